@@ -11,8 +11,9 @@
 static const StemmaChartFrame frame = { "Cluster sizes", "clusters", "A root and all below it", 400, 200 };
 
 static const StemmaChartBar sizes[] = {
-  { "2", 400, STEMMA_ROLE_NONE, NULL }, { "3", 200, STEMMA_ROLE_NONE, NULL }, { "4", 100, STEMMA_ROLE_NONE, NULL },
-  { "5", 0, STEMMA_ROLE_NONE, NULL },   { "6", NAN, STEMMA_ROLE_NONE, NULL },
+  { "2", 400, STEMMA_ROLE_NONE, NULL }, { "3", 200, STEMMA_ROLE_NONE, NULL },
+  { "4", 100, STEMMA_ROLE_NONE, NULL }, { "5", 0, STEMMA_ROLE_NONE, NULL },
+  { "6", NAN, STEMMA_ROLE_NONE, NULL },
 };
 
 static const StemmaChartBar relations[] = {
@@ -192,8 +193,9 @@ static void
 test_empty_and_wild (void)
 {
   static const double nothing[] = { NAN, INFINITY };
-  static const StemmaChartBar wild[]
-      = { { NULL, INFINITY, STEMMA_ROLE_NONE, NULL }, { "", -5, STEMMA_ROLE_NONE, "" }, { "x", 1e308, 99, NULL } };
+  static const StemmaChartBar wild[] = { { NULL, INFINITY, STEMMA_ROLE_NONE, NULL },
+                                         { "", -5, STEMMA_ROLE_NONE, "" },
+                                         { "x", 1e308, 99, NULL } };
   static const StemmaChartPoint far[] = { { -1e308, 1e308 }, { NAN, 1 }, { 1e308, -1e308 } };
   StemmaChartSeries series = { NULL, STEMMA_ROLE_BAR, STEMMA_DASH_SOLID, far, G_N_ELEMENTS (far) };
   StemmaChartFrame tiny = { "A title much too long for so little room", NULL, NULL, 0, NAN };

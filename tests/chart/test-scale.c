@@ -66,7 +66,8 @@ test_positions (void)
   StemmaScale log_scale = stemma_scale_new (STEMMA_SCALE_LOG, 1, 10000, 5);
   log_scale.start = 0, log_scale.end = 100;
   g_assert_cmpfloat_with_epsilon (stemma_scale_at (&log_scale, 100) - stemma_scale_at (&log_scale, 10),
-                                  stemma_scale_at (&log_scale, 1000) - stemma_scale_at (&log_scale, 100), 1e-9);
+                                  stemma_scale_at (&log_scale, 1000) - stemma_scale_at (&log_scale, 100),
+                                  1e-9);
   g_assert_cmpfloat (stemma_scale_at (&log_scale, 1), >, 0);
   g_assert_cmpfloat (stemma_scale_at (&log_scale, 0), ==, 0);
   g_assert_cmpfloat (stemma_scale_at (&log_scale, -5), ==, 0);
@@ -105,7 +106,8 @@ static void
 test_time_ticks (void)
 {
   static const char *const days[] = { "24\302\240Feb", "25\302\240Feb", "26\302\240Feb", NULL };
-  static const char *const mondays[] = { "2\302\240Jun", "9\302\240Jun", "16\302\240Jun", "23\302\240Jun", NULL };
+  static const char *const mondays[]
+    = { "2\302\240Jun", "9\302\240Jun", "16\302\240Jun", "23\302\240Jun", NULL };
   static const char *const months[] = { "Nov\302\240" "2024", "Dec", "2025", "Feb", NULL };
   static const char *const quarters[] = { "Oct\302\240" "2024", "2025", "Apr", "Jul", NULL };
   static const char *const years[] = { "2021", "2022", "2023", "2024", "2025", NULL };
@@ -124,7 +126,8 @@ test_ticks_of_any_time (void)
   g_autoptr (GRand) rand = g_rand_new_with_seed (4);
   for (guint i = 0; i < 1000; i++)
     {
-      double from = g_rand_double_range (rand, -700000, 2.9e6), to = from + pow (10, g_rand_double_range (rand, 0, 6));
+      double from = g_rand_double_range (rand, -700000, 2.9e6),
+             to = from + pow (10, g_rand_double_range (rand, 0, 6));
       StemmaScale scale = stemma_scale_new (STEMMA_SCALE_TIME, floor (from), floor (to), 5);
       assert_sound (&scale, (guint) g_rand_int_range (rand, 1, 12));
     }

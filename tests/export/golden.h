@@ -3,8 +3,8 @@
 #include <glib.h>
 
 /*
- * Compares with tests/FOLDER/golden/NAME. With STEMMA_UPDATE_GOLDEN set the file is written instead, to be read and
- * committed.
+ * Compares with tests/FOLDER/golden/NAME. With STEMMA_UPDATE_GOLDEN set the file is written instead, to be
+ * read and committed.
  */
 static inline void
 assert_golden (const char *folder, const char *name, const char *text, gssize length)

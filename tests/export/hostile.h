@@ -47,7 +47,10 @@ hostile_no_op (GMarkupParseContext *context, const char *text, gsize length, gpo
   (void) error;
 }
 
-/* Well-formed by GMarkup, and free of characters that XML 1.0 forbids; collects the text of the elements in @texts. */
+/*
+ * Well-formed by GMarkup, and free of characters that XML 1.0 forbids; collects the text of the elements in
+ * @texts.
+ */
 static inline void
 assert_well_formed (GBytes *file, GString *texts)
 {

@@ -99,7 +99,8 @@ test_hostile_json (void)
       g_assert_cmpstr (json_object_get_string_member (node, "id"), ==, valid);
       JsonObject *attributes = json_object_get_object_member (node, "attributes");
       g_assert_cmpstr (json_object_get_string_member (attributes, hostile_texts[3]), ==, valid);
-      g_assert_cmpstr (json_object_get_string_member (edge, "relation"), ==, *valid != '\0' ? valid : "other");
+      g_assert_cmpstr (json_object_get_string_member (edge, "relation"), ==,
+                       *valid != '\0' ? valid : "other");
     }
   g_assert_null (memmem (g_bytes_get_data (file, NULL), g_bytes_get_size (file), "<", 1));
 }

@@ -16,7 +16,8 @@ scene_of_size (double width, double height)
   stemma_scene_builder_rect (builder, (StemmaRect){ -5, -5, width, height }, 0,
                              (StemmaPaint){ .fill = STEMMA_ROLE_QUANTIZED });
   stemma_scene_builder_begin_group (builder, "chip", NULL, "https://example.org/inner");
-  stemma_scene_builder_rect (builder, (StemmaRect){ 0, 0, 2, 2 }, 0, (StemmaPaint){ .fill = STEMMA_ROLE_INK });
+  stemma_scene_builder_rect (builder, (StemmaRect){ 0, 0, 2, 2 }, 0,
+                             (StemmaPaint){ .fill = STEMMA_ROLE_INK });
   stemma_scene_builder_end_group (builder);
   stemma_scene_builder_end_group (builder);
   stemma_scene_builder_set_title (builder, "A title", "A description");

@@ -23,8 +23,9 @@ small_scene (void)
   stemma_scene_builder_begin_group (builder, "edge", "merge", NULL);
   StemmaPoint curve[4] = { { 110, 40 }, { 140, 40 }, { 140, 80 }, { 170, 80.004 } };
   for (StemmaDash dash = STEMMA_DASH_SOLID; dash <= STEMMA_DASH_SHORT; dash++)
-    stemma_scene_builder_path (builder, curve, 4, FALSE,
-                               (StemmaPaint){ .stroke = STEMMA_ROLE_MERGE, .width = 1.5, .dash = dash, .arrow = TRUE });
+    stemma_scene_builder_path (
+      builder, curve, 4, FALSE,
+      (StemmaPaint){ .stroke = STEMMA_ROLE_MERGE, .width = 1.5, .dash = dash, .arrow = TRUE });
   stemma_scene_builder_end_group (builder);
   stemma_scene_builder_rect (builder, (StemmaRect){ 170, 60, 20, 40 }, 0,
                              (StemmaPaint){ .fill = STEMMA_ROLE_HAIRLINE, .opacity = 0.5 });
@@ -68,7 +69,8 @@ hostile_scene (void)
     {
       const char *text = hostile_texts[i];
       stemma_scene_builder_begin_group (builder, text, text, text);
-      stemma_scene_builder_text (builder, 10, 20 * i, text, STEMMA_FONT_NAME, STEMMA_ANCHOR_START, STEMMA_ROLE_INK);
+      stemma_scene_builder_text (builder, 10, 20 * i, text, STEMMA_FONT_NAME, STEMMA_ANCHOR_START,
+                                 STEMMA_ROLE_INK);
       stemma_scene_builder_end_group (builder);
       if (*text != '\0')
         stemma_scene_builder_set_metadata (builder, text, text);
@@ -103,7 +105,8 @@ save (GBytes *file)
   int fd = g_file_open_tmp ("stemma-svg-XXXXXX", &path, NULL);
   g_assert_cmpint (fd, >=, 0);
   g_close (fd, NULL);
-  g_assert_true (g_file_set_contents (path, g_bytes_get_data (file, NULL), (gssize) g_bytes_get_size (file), NULL));
+  g_assert_true (
+    g_file_set_contents (path, g_bytes_get_data (file, NULL), (gssize) g_bytes_get_size (file), NULL));
   return path;
 }
 
@@ -147,8 +150,13 @@ static void
 test_other_files_are_refused (void)
 {
   static const char *const others[] = {
-    "", "hello", "<html><stemma:entry key=\"view\">x</stemma:entry></html>", "<svg><stemma:entry key=\"view\">x",
-    "<svg", "\xff\xfe<svg/>", "<svg><metadata><stemma:entry key=\"view\">\xff</stemma:entry></metadata></svg>",
+    "",
+    "hello",
+    "<html><stemma:entry key=\"view\">x</stemma:entry></html>",
+    "<svg><stemma:entry key=\"view\">x",
+    "<svg",
+    "\xff\xfe<svg/>",
+    "<svg><metadata><stemma:entry key=\"view\">\xff</stemma:entry></metadata></svg>",
   };
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
     assert_refused (others[i], strlen (others[i]), STEMMA_ERROR_INPUT);
@@ -178,7 +186,8 @@ test_drawn_text_keeps_its_length (void)
   g_autoptr (StemmaScene) scene = stemma_scene_builder_seal (builder);
   g_autoptr (GBytes) file = stemma_svg_write (scene);
   g_autofree char *data = g_strndup (g_bytes_get_data (file, NULL), g_bytes_get_size (file));
-  g_autofree char *length = g_strdup_printf (" textLength=\"%.2f", stemma_text_width ("a  b", STEMMA_FONT_NAME));
+  g_autofree char *length
+    = g_strdup_printf (" textLength=\"%.2f", stemma_text_width ("a  b", STEMMA_FONT_NAME));
   length[strlen (length) - 1] = '\0';
   g_assert_nonnull (strstr (data, length));
   g_assert_nonnull (strstr (data, "text-anchor=\"end\""));

@@ -140,8 +140,8 @@ draw_column (StemmaChartDrawing *drawing, const StemmaScale *scale, const Spacin
  * @n_bars: how many
  * @log_values: whether the values are spread by powers of ten
  *
- * Upright bars from zero (on a logarithmic scale, which has none, from half of the power below the least). The hit
- * of the n-th bar, its whole slot, is n, counted from 1.
+ * Upright bars from zero (on a logarithmic scale, which has none, from half of the power below the least).
+ * The hit of the n-th bar, its whole slot, is n, counted from 1.
  *
  * Returns: (transfer full): the picture
  */
@@ -208,8 +208,8 @@ draw_row (StemmaChartDrawing *drawing, const StemmaScale *scale, const StemmaCha
   stemma_scene_builder_text (builder, scale->start - 10, baseline, bar->letter, STEMMA_FONT_OWNER,
                              STEMMA_ANCHOR_MIDDLE, STEMMA_ROLE_INK);
   if (length > 0)
-    stemma_scene_builder_rect (builder, (StemmaRect){ scale->start, centre - ROW_BAR / 2, length, ROW_BAR }, 0,
-                               (StemmaPaint){ .fill = bar_role (bar) });
+    stemma_scene_builder_rect (builder, (StemmaRect){ scale->start, centre - ROW_BAR / 2, length, ROW_BAR },
+                               0, (StemmaPaint){ .fill = bar_role (bar) });
   stemma_scene_builder_text (builder, scale->start + MAX (length, 0) + 6, baseline,
                              stemma_figure_exact (bar->value, figure), STEMMA_FONT_OWNER, STEMMA_ANCHOR_START,
                              bar_value (bar) > 0 ? STEMMA_ROLE_INK : STEMMA_ROLE_INK_DIM);
@@ -251,7 +251,8 @@ stemma_chart_bars (const StemmaChartFrame *frame, const StemmaChartBar *bars, gu
 }
 
 static void
-draw_part (StemmaSceneBuilder *builder, const StemmaChartBar *part, guint number, StemmaRect room, double share)
+draw_part (StemmaSceneBuilder *builder, const StemmaChartBar *part, guint number, StemmaRect room,
+           double share)
 {
   double letter = part->letter != NULL ? stemma_text_width (part->letter, STEMMA_FONT_SMALL) : 0;
   double above = room.height >= 16 ? 11 : 0;

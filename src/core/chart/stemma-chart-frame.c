@@ -36,8 +36,8 @@ stemma_chart_begin (StemmaChartDrawing *drawing, const StemmaChartFrame *frame, 
     {
       g_autofree char *unit = stemma_text_shorten (frame->unit, STEMMA_FONT_OWNER, room);
       y += stemma_text_height (STEMMA_FONT_OWNER) + 3;
-      stemma_scene_builder_text (builder, STEMMA_CHART_MARGIN, y, unit, STEMMA_FONT_OWNER, STEMMA_ANCHOR_START,
-                                 STEMMA_ROLE_INK_DIM);
+      stemma_scene_builder_text (builder, STEMMA_CHART_MARGIN, y, unit, STEMMA_FONT_OWNER,
+                                 STEMMA_ANCHOR_START, STEMMA_ROLE_INK_DIM);
     }
   return y + 12;
 }
@@ -64,8 +64,9 @@ stemma_chart_end (StemmaChartDrawing *drawing)
 void
 stemma_chart_say_empty (StemmaChartDrawing *drawing, double top)
 {
-  stemma_scene_builder_text (drawing->builder, drawing->width / 2, (top + drawing->height) / 2, _ ("Nothing to show"),
-                             STEMMA_FONT_NAME, STEMMA_ANCHOR_MIDDLE, STEMMA_ROLE_INK_DIM);
+  stemma_scene_builder_text (drawing->builder, drawing->width / 2, (top + drawing->height) / 2,
+                             _ ("Nothing to show"), STEMMA_FONT_NAME, STEMMA_ANCHOR_MIDDLE,
+                             STEMMA_ROLE_INK_DIM);
 }
 
 /**
@@ -129,8 +130,8 @@ stemma_chart_value_axis (StemmaChartDrawing *drawing, const StemmaScale *scale)
       stemma_scene_builder_line (drawing->builder, (StemmaPoint){ plot->x, y },
                                  (StemmaPoint){ plot->x + plot->width, y }, hairline);
       stemma_scene_builder_text (drawing->builder, plot->x - STEMMA_CHART_TICK_GAP,
-                                 stemma_chart_middle (y, STEMMA_FONT_SMALL), ticks[i].label, STEMMA_FONT_SMALL,
-                                 STEMMA_ANCHOR_END, STEMMA_ROLE_INK_DIM);
+                                 stemma_chart_middle (y, STEMMA_FONT_SMALL), ticks[i].label,
+                                 STEMMA_FONT_SMALL, STEMMA_ANCHOR_END, STEMMA_ROLE_INK_DIM);
     }
 }
 

@@ -153,9 +153,10 @@ draw_all_series (StemmaChartDrawing *drawing, const StemmaScale *x_scale, const 
   for (guint i = 0; i < n_labels; i++)
     {
       double x = drawing->plot.x + drawing->plot.width + 8;
-      g_autofree char *text = stemma_text_shorten (series[labels[i].series].label, STEMMA_FONT_OWNER, WIDEST_LABEL);
-      stemma_scene_builder_text (drawing->builder, x, stemma_chart_middle (labels[i].y, STEMMA_FONT_OWNER), text,
-                                 STEMMA_FONT_OWNER, STEMMA_ANCHOR_START, STEMMA_ROLE_INK);
+      g_autofree char *text
+        = stemma_text_shorten (series[labels[i].series].label, STEMMA_FONT_OWNER, WIDEST_LABEL);
+      stemma_scene_builder_text (drawing->builder, x, stemma_chart_middle (labels[i].y, STEMMA_FONT_OWNER),
+                                 text, STEMMA_FONT_OWNER, STEMMA_ANCHOR_START, STEMMA_ROLE_INK);
     }
 }
 
@@ -221,13 +222,15 @@ add_slices (StemmaChartDrawing *drawing, const StemmaScale *scale, const StemmaC
     {
       double x = g_array_index (all, double, i), at = stemma_scale_at (scale, x);
       double left = i == 0 ? plot->x : (stemma_scale_at (scale, g_array_index (all, double, i - 1)) + at) / 2;
-      double right = i + 1 == all->len ? plot->x + plot->width
-                                       : (stemma_scale_at (scale, g_array_index (all, double, i + 1)) + at) / 2;
+      double right = i + 1 == all->len
+                       ? plot->x + plot->width
+                       : (stemma_scale_at (scale, g_array_index (all, double, i + 1)) + at) / 2;
       g_autofree char *title = title_of_x (x, is_date, series, n);
       stemma_scene_builder_set_hit (drawing->builder, i + 1);
       stemma_scene_builder_begin_group (drawing->builder, "point", title, NULL);
-      stemma_scene_builder_rect (drawing->builder, (StemmaRect){ left, plot->y, MAX (right - left, 0), plot->height },
-                                 0, (StemmaPaint){ 0 });
+      stemma_scene_builder_rect (drawing->builder,
+                                 (StemmaRect){ left, plot->y, MAX (right - left, 0), plot->height }, 0,
+                                 (StemmaPaint){ 0 });
       stemma_scene_builder_end_group (drawing->builder);
     }
   stemma_scene_builder_set_hit (drawing->builder, 0);
@@ -241,8 +244,8 @@ add_slices (StemmaChartDrawing *drawing, const StemmaScale *scale, const StemmaC
  * @x_is_date: whether x counts days; the axis is to scale either way
  * @log_values: whether the values are spread by powers of ten; what is not above zero is a gap there
  *
- * Each line is labelled where it ends. The hit of the n-th x, of those that occur in any series, rising, is n, counted
- * from 1; it reaches over the whole height, for a cross-hair.
+ * Each line is labelled where it ends. The hit of the n-th x, of those that occur in any series, rising, is
+ * n, counted from 1; it reaches over the whole height, for a cross-hair.
  *
  * Returns: (transfer full): the picture
  */
@@ -287,7 +290,8 @@ stemma_chart_lines (const StemmaChartFrame *frame, const StemmaChartSeries *seri
  * @values: at equal distances; what is no number is a gap
  * @n_values: how many
  *
- * A line as large as a word: no axes, no figures, a dot at its end. The hit of the n-th value is n, counted from 1.
+ * A line as large as a word: no axes, no figures, a dot at its end. The hit of the n-th value is n, counted
+ * from 1.
  *
  * Returns: (transfer full): the picture
  */

@@ -55,8 +55,11 @@ StemmaScene *stemma_chart_histogram (const StemmaChartFrame *frame, const Stemma
                                      gboolean log_values);
 StemmaScene *stemma_chart_bars (const StemmaChartFrame *frame, const StemmaChartBar *bars, guint n_bars);
 StemmaScene *stemma_chart_mix (double width, double height, const StemmaChartBar *parts, guint n_parts);
-StemmaScene *stemma_chart_lines (const StemmaChartFrame *frame, const StemmaChartSeries *series, guint n_series,
-                                 gboolean x_is_date, gboolean log_values);
+StemmaScene *stemma_chart_lines (const StemmaChartFrame *frame,
+                                 const StemmaChartSeries *series,
+                                 guint n_series,
+                                 gboolean x_is_date,
+                                 gboolean log_values);
 StemmaScene *stemma_chart_sparkline (double width, double height, const double *values, guint n_values);
 
 G_END_DECLS

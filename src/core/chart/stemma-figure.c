@@ -39,8 +39,8 @@ group_thousands (const char *plain, char buffer[STEMMA_FIGURE_SIZE])
  * @value: a figure
  * @buffer: where to write
  *
- * Thousands apart, three decimals at most; the same in every locale, so that a picture is. What is no number, or has
- * more than 15 digits, is written as such.
+ * Thousands apart, three decimals at most; the same in every locale, so that a picture is. What is no number,
+ * or has more than 15 digits, is written as such.
  *
  * Returns: (transfer none): @buffer
  */
@@ -67,7 +67,8 @@ stemma_figure_exact (double value, char buffer[STEMMA_FIGURE_SIZE])
  * @largest: the largest figure beside it
  * @buffer: where to write
  *
- * For axes: where the largest figure has five digits or more, all are in thousands (k), millions (M) or milliards (G).
+ * For axes: where the largest figure has five digits or more, all are in thousands (k), millions (M) or
+ * milliards (G).
  *
  * Returns: (transfer none): @buffer
  */

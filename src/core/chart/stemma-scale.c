@@ -78,8 +78,9 @@ widen_time (StemmaScale *scale)
  * @to: the greatest
  * @most: how many ticks there should be at most
  *
- * A linear or logarithmic scale is widened to round values; a time scale is not: its ends are what was measured. What
- * is no number, or not above zero on a logarithmic scale, is replaced by something that can be drawn.
+ * A linear or logarithmic scale is widened to round values; a time scale is not: its ends are what was
+ * measured. What is no number, or not above zero on a logarithmic scale, is replaced by something that can be
+ * drawn.
  *
  * Returns: a scale whose pixels (0 to 1) are for the caller to set
  */
@@ -170,8 +171,9 @@ log_ticks (const StemmaScale *scale, guint most, StemmaTick *ticks)
 static const char *
 month_name (guint month)
 {
-  static const char *const names[] = { N_ ("Jan"), N_ ("Feb"), N_ ("Mar"), N_ ("Apr"), N_ ("May"), N_ ("Jun"),
-                                       N_ ("Jul"), N_ ("Aug"), N_ ("Sep"), N_ ("Oct"), N_ ("Nov"), N_ ("Dec") };
+  static const char *const names[]
+    = { N_ ("Jan"), N_ ("Feb"), N_ ("Mar"), N_ ("Apr"), N_ ("May"), N_ ("Jun"),
+        N_ ("Jul"), N_ ("Aug"), N_ ("Sep"), N_ ("Oct"), N_ ("Nov"), N_ ("Dec") };
   return _ (names[(month - 1) % 12]);
 }
 
@@ -251,8 +253,9 @@ month_ticks (const StemmaScale *scale, int step, StemmaTick *ticks)
 static guint
 ticks_of_step (const StemmaScale *scale, guint step, StemmaTick *ticks)
 {
-  return step < G_N_ELEMENTS (day_steps) ? day_ticks (scale, day_steps[step], ticks)
-                                         : month_ticks (scale, month_steps[step - G_N_ELEMENTS (day_steps)], ticks);
+  return step < G_N_ELEMENTS (day_steps)
+           ? day_ticks (scale, day_steps[step], ticks)
+           : month_ticks (scale, month_steps[step - G_N_ELEMENTS (day_steps)], ticks);
 }
 
 static double

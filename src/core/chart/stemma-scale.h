@@ -11,7 +11,7 @@ typedef enum
   STEMMA_SCALE_TIME,  /* values are days as in StemmaDate */
 } StemmaScaleKind;
 
-/** StemmaScale: values from @from to @to lie between the pixels @start and @end, of which either may be the larger. */
+/** StemmaScale: values from @from to @to lie between the pixels @start and @end; either may be the larger. */
 typedef struct
 {
   StemmaScaleKind kind;

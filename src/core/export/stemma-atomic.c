@@ -13,7 +13,8 @@
 static void
 set_error (GError **error, const char *path, int number)
 {
-  g_autofree char *shown = g_str_equal (path, "-") ? g_strdup (_ ("standard output")) : g_filename_display_name (path);
+  g_autofree char *shown
+    = g_str_equal (path, "-") ? g_strdup (_ ("standard output")) : g_filename_display_name (path);
   switch (number)
     {
     case ENOSPC:
@@ -67,7 +68,10 @@ write_in_place (const char *path, GBytes *bytes)
   return number;
 }
 
-/* As mkstemp() does, but with permissions of the caller's choice, from which the process's mask is taken away. */
+/*
+ * As mkstemp() does, but with permissions of the caller's choice, from which the process's mask is taken
+ * away.
+ */
 static int
 open_temporary (const char *folder, mode_t mode, char **name)
 {
@@ -97,7 +101,10 @@ fill_temporary (int fd, GBytes *bytes, const struct stat *old)
   return number;
 }
 
-/* Without it a crash can bring back the folder as it was; a file system that cannot do it is no reason to fail. */
+/*
+ * Without it a crash can bring back the folder as it was; a file system that cannot do it is no reason to
+ * fail.
+ */
 static void
 sync_folder (const char *folder)
 {
@@ -153,10 +160,12 @@ write_to (const char *path, GBytes *bytes)
  * stemma_atomic_write:
  * @path: a file name, or "-" for standard output
  * @bytes: the whole content
- * @error: return location; %STEMMA_ERROR_FULL without room, %STEMMA_ERROR_READ_ONLY where nothing can be written
+ * @error: return location; %STEMMA_ERROR_FULL without room, %STEMMA_ERROR_READ_ONLY where nothing can be
+ *   written
  *
- * Writes a file beside @path, brings it to the disk and renames it, so that whoever looks sees the old content or the
- * new, and a failure leaves the old. A link is followed, permissions are kept; pipes and devices are written as they are.
+ * Writes a file beside @path, brings it to the disk and renames it, so that whoever looks sees the old
+ * content or the new, and a failure leaves the old. A link is followed, permissions are kept; pipes and
+ * devices are written as they are.
  *
  * Returns: whether all of it was written
  */

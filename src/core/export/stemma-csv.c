@@ -61,8 +61,8 @@ needs_quotes (const char *text)
  * @csv: a table
  * @text: (nullable): bytes from anywhere; what is not UTF-8 is replaced
  *
- * Writes a cell of words. One that a spreadsheet would run as a formula gets an apostrophe in front; figures have their
- * own functions and keep their signs.
+ * Writes a cell of words. One that a spreadsheet would run as a formula gets an apostrophe in front; figures
+ * have their own functions and keep their signs.
  */
 void
 stemma_csv_text (StemmaCsv *csv, const char *text)

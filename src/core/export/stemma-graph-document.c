@@ -85,7 +85,8 @@ stemma_graph_document_add_node (StemmaGraphDocument *document, const char *id, c
 }
 
 static void
-set_value (StemmaGraphDocument *document, guint node, guint column, StemmaGraphType type, StemmaGraphValue value)
+set_value (StemmaGraphDocument *document, guint node, guint column, StemmaGraphType type,
+           StemmaGraphValue value)
 {
   g_return_if_fail (node < document->nodes->len && column < document->columns->len);
   StemmaGraphColumn *at = &g_array_index (document->columns, StemmaGraphColumn, column);
@@ -119,7 +120,8 @@ stemma_graph_document_set_text (StemmaGraphDocument *document, guint node, guint
 void
 stemma_graph_document_set_integer (StemmaGraphDocument *document, guint node, guint column, gint64 value)
 {
-  set_value (document, node, column, STEMMA_GRAPH_INTEGER, (StemmaGraphValue){ .is_set = TRUE, .integer = value });
+  set_value (document, node, column, STEMMA_GRAPH_INTEGER,
+             (StemmaGraphValue){ .is_set = TRUE, .integer = value });
 }
 
 /**
@@ -159,12 +161,13 @@ stemma_graph_document_set_boolean (StemmaGraphDocument *document, guint node, gu
  * @word: (nullable): what the source called it, kept where @relation is %STEMMA_RELATION_OTHER
  */
 void
-stemma_graph_document_add_edge (StemmaGraphDocument *document, guint parent, guint child, StemmaRelation relation,
-                                const char *word)
+stemma_graph_document_add_edge (StemmaGraphDocument *document, guint parent, guint child,
+                                StemmaRelation relation, const char *word)
 {
   g_return_if_fail (parent < document->nodes->len && child < document->nodes->len);
   gboolean own = relation == STEMMA_RELATION_OTHER && word != NULL && *word != '\0';
-  StemmaGraphEdge edge = { parent, child, relation, own ? keep (document, word) : stemma_relation_word (relation) };
+  StemmaGraphEdge edge
+    = { parent, child, relation, own ? keep (document, word) : stemma_relation_word (relation) };
   g_array_append_val (document->edges, edge);
 }
 

@@ -4,8 +4,8 @@
 #include "style/stemma-palette.h"
 
 /*
- * Always in quotes, so that nothing is taken for a keyword or for markup. A backslash is doubled: one before a quote
- * would end the string, one before a letter would stand for the name of the node or of the graph.
+ * Always in quotes, so that nothing is taken for a keyword or for markup. A backslash is doubled: one before
+ * a quote would end the string, one before a letter would stand for the name of the node or of the graph.
  */
 static void
 put_quoted (GString *out, const char *text)

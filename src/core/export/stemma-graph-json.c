@@ -70,8 +70,8 @@ put_edge (const StemmaGraphDocument *document, GString *out, const StemmaGraphEd
  * @out: where to write
  * @cancellable: (nullable): polled
  *
- * `{"title","nodes":[{"id","label","attributes":{…}}],"edges":[{"parent","child","relation"}]}`, a node or an edge a
- * line; what is not known is left out.
+ * `{"title","nodes":[{"id","label","attributes":{…}}],"edges":[{"parent","child","relation"}]}`, a node or an
+ * edge a line; what is not known is left out.
  *
  * Returns: %FALSE if it was cancelled
  */

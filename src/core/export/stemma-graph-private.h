@@ -50,9 +50,12 @@ struct _StemmaGraphDocument
 };
 
 /* The writers: each tells FALSE once it notices that it was cancelled. */
-gboolean stemma_graph_write_dot (const StemmaGraphDocument *document, GString *out, GCancellable *cancellable);
-gboolean stemma_graph_write_graphml (const StemmaGraphDocument *document, GString *out, GCancellable *cancellable);
-gboolean stemma_graph_write_json (const StemmaGraphDocument *document, GString *out, GCancellable *cancellable);
+gboolean stemma_graph_write_dot (const StemmaGraphDocument *document, GString *out,
+                                 GCancellable *cancellable);
+gboolean stemma_graph_write_graphml (const StemmaGraphDocument *document, GString *out,
+                                     GCancellable *cancellable);
+gboolean stemma_graph_write_json (const StemmaGraphDocument *document, GString *out,
+                                  GCancellable *cancellable);
 
 const StemmaGraphValue *stemma_graph_value (const StemmaGraphColumn *column, guint node);
 char *stemma_graph_value_text (const StemmaGraphColumn *column, const StemmaGraphValue *value);

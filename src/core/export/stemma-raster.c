@@ -28,7 +28,8 @@ paint (cairo_surface_t *surface, const StemmaScene *scene, const StemmaPalette *
   StemmaPaintOptions options = { .zoom = STEMMA_ZOOM_ALL, .links = page, .cancellable = cancellable };
   guint32 paper = palette->rgba[STEMMA_ROLE_PAPER];
   cairo_t *cr = cairo_create (surface);
-  cairo_set_source_rgb (cr, (paper >> 24) / 255.0, ((paper >> 16) & 0xff) / 255.0, ((paper >> 8) & 0xff) / 255.0);
+  cairo_set_source_rgb (cr, (paper >> 24) / 255.0, ((paper >> 16) & 0xff) / 255.0,
+                        ((paper >> 8) & 0xff) / 255.0);
   cairo_paint (cr);
   cairo_scale (cr, scale, scale);
   cairo_translate (cr, -bounds.x, -bounds.y);
@@ -125,8 +126,8 @@ describe (cairo_surface_t *surface, const StemmaScene *scene)
  * @cancellable: (nullable): polled while painting
  * @error: return location
  *
- * One page of the picture's size at 96 dpi, smaller where a page cannot be as long; lines and text stay lines and text,
- * groups with a link lead there.
+ * One page of the picture's size at 96 dpi, smaller where a page cannot be as long; lines and text stay lines
+ * and text, groups with a link lead there.
  *
  * Returns: (transfer full): the file
  */

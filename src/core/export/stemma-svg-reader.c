@@ -25,8 +25,7 @@ on_start (GMarkupParseContext *context, const char *element, const char **names,
   Reader *reader = data;
   if (!reader->in_svg && !g_str_equal (element, "svg") && !g_str_has_suffix (element, ":svg"))
     {
-      g_set_error (error, G_MARKUP_ERROR, G_MARKUP_ERROR_INVALID_CONTENT, _ ("it begins with “%.40s”, not “svg”"),
-                   element);
+      g_set_error_literal (error, G_MARKUP_ERROR, G_MARKUP_ERROR_INVALID_CONTENT, _ ("it is not an SVG"));
       return;
     }
   reader->in_svg = TRUE;
@@ -87,18 +86,19 @@ code_of (const GError *error)
 {
   if (error->domain == G_MARKUP_ERROR)
     return STEMMA_ERROR_INPUT;
-  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) ? STEMMA_ERROR_NOT_FOUND : STEMMA_ERROR_FAILED;
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) ? STEMMA_ERROR_NOT_FOUND
+                                                                   : STEMMA_ERROR_FAILED;
 }
 
 /**
  * stemma_svg_read_metadata:
  * @path: a drawing
  * @key: which of its entries
- * @error: return location; %STEMMA_ERROR_INPUT if it is no drawing, %STEMMA_ERROR_NOT_FOUND if there is no such file
- *   or it holds no such entry
+ * @error: return location; %STEMMA_ERROR_INPUT if it is no drawing, %STEMMA_ERROR_NOT_FOUND if there is no
+ *   such file or it holds no such entry
  *
- * Reads back what stemma_svg_write() kept. Only the first 4 MiB are looked at, and only as far as the entry; the file may
- * come from anywhere, so the value is for the caller to judge.
+ * Reads back what stemma_svg_write() kept. Only the first 4 MiB are looked at, and only as far as the entry;
+ * the file may come from anywhere, so the value is for the caller to judge.
  *
  * Returns: (transfer full): the value, UTF-8
  */
@@ -119,6 +119,7 @@ stemma_svg_read_metadata (const char *path, const char *key, GError **error)
                  inner->message);
   else
     g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_NOT_FOUND,
-                 _ ("%s holds no “%s”; only drawings that Stemma has written can be opened again"), shown, key);
+                 _ ("%s holds no “%s”; only drawings that Stemma has written can be opened again"), shown,
+                 key);
   return NULL;
 }

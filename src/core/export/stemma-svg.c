@@ -200,7 +200,8 @@ spaces_matter (const char *text)
 static const char *
 font_class (StemmaFont font)
 {
-  static const char *const classes[STEMMA_N_FONTS] = { "t-name", "t-owner", "t-figure", "t-title", "t-small" };
+  static const char *const classes[STEMMA_N_FONTS]
+    = { "t-name", "t-owner", "t-figure", "t-title", "t-small" };
   return classes[font];
 }
 
@@ -385,9 +386,9 @@ put_head (Writer *writer, const StemmaScene *scene)
  * stemma_svg_write:
  * @scene: a picture
  *
- * A drawing that stands alone: every role is a class with a colour for light and dark surroundings, the light one also
- * as an attribute; groups carry titles and links; the scene's metadata can be read back. The same scene gives the same
- * bytes every time. Levels of detail are left aside: a file shows all.
+ * A drawing that stands alone: every role is a class with a colour for light and dark surroundings, the light
+ * one also as an attribute; groups carry titles and links; the scene's metadata can be read back. The same
+ * scene gives the same bytes every time. Levels of detail are left aside: a file shows all.
  *
  * Returns: (transfer full): the file
  */

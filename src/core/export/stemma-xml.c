@@ -41,8 +41,8 @@ reference_for (gunichar c)
  * @out: where to write
  * @text: (nullable): bytes from anywhere
  *
- * Writes @text so that it can stand between tags and between quotes alike and comes back as it was: what has a meaning
- * is written as a reference, what XML does not allow or is not UTF-8 as the replacement character.
+ * Writes @text so that it can stand between tags and between quotes alike and comes back as it was: what has
+ * a meaning is written as a reference, what XML does not allow or is not UTF-8 as the replacement character.
  */
 void
 stemma_xml_append (GString *out, const char *text)

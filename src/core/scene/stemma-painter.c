@@ -14,8 +14,8 @@ static void
 set_colour (cairo_t *cr, const StemmaPalette *palette, StemmaRole role, double opacity)
 {
   guint32 rgba = palette->rgba[role];
-  cairo_set_source_rgba (cr, (rgba >> 24) / 255.0, ((rgba >> 16) & 0xff) / 255.0, ((rgba >> 8) & 0xff) / 255.0,
-                         (rgba & 0xff) / 255.0 * opacity);
+  cairo_set_source_rgba (cr, (rgba >> 24) / 255.0, ((rgba >> 16) & 0xff) / 255.0,
+                         ((rgba >> 8) & 0xff) / 255.0, (rgba & 0xff) / 255.0 * opacity);
 }
 
 static void
@@ -88,8 +88,8 @@ stroke (cairo_t *cr, const StemmaPalette *palette, const StemmaSceneItem *item)
 }
 
 /*
- * In a PDF with links corners are never quite sharp: cairo 1.16 takes a rectangle that covers the page for a new
- * background and forgets what came before, the beginning of the link included, and then fails at its end.
+ * In a PDF with links corners are never quite sharp: cairo 1.16 takes a rectangle that covers the page for a
+ * new background and forgets what came before, the beginning of the link included, and then fails at its end.
  */
 static void
 fill (cairo_t *cr, const StemmaPalette *palette, const StemmaSceneItem *item, gboolean links)
