@@ -2,6 +2,16 @@
 
 #include <string.h>
 
+/* A template as it stands: space at its ends is part of what it writes. */
+static const char *
+template_text (const StemmaHubReading *reading, StemmaJson value, const char *field)
+{
+  gboolean damaged = FALSE;
+  if (stemma_hub_text (reading, value, field) == NULL)
+    return NULL;
+  return stemma_json_text (value, reading->arena, &damaged);
+}
+
 /* [{"name", "template"}]: the one named default, or else the first. */
 static const char *
 named_template (const StemmaHubReading *reading, StemmaJson list, const char *field)
@@ -25,7 +35,7 @@ named_template (const StemmaHubReading *reading, StemmaJson list, const char *fi
     }
   if (chosen.start == NULL && !stemma_json_is_empty (list))
     stemma_hub_ill_typed (reading, field);
-  return stemma_hub_text (reading, chosen, field);
+  return template_text (reading, chosen, field);
 }
 
 static const char *
@@ -45,7 +55,7 @@ read_template (const StemmaHubReading *reading)
     {
       gboolean list = stemma_json_type (places[i].value) == STEMMA_JSON_ARRAY;
       const char *text = list ? named_template (reading, places[i].value, places[i].field)
-                              : stemma_hub_text (reading, places[i].value, places[i].field);
+                              : template_text (reading, places[i].value, places[i].field);
       if (text != NULL)
         return text;
     }

@@ -74,12 +74,24 @@ check_escape (Checker *c)
   return TRUE;
 }
 
+/* Over the ASCII that needs no thought. */
+static const char *
+skip_plain (const char *at, const char *end)
+{
+  while (at < end && (guint8) *at >= 0x20 && (guint8) *at < 0x80 && *at != '"' && *at != '\\')
+    at++;
+  return at;
+}
+
 static gboolean
 check_string (Checker *c)
 {
   c->at++;
   while (c->at < c->end)
     {
+      c->at = skip_plain (c->at, c->end);
+      if (c->at == c->end)
+        break;
       guint8 byte = (guint8) *c->at;
       if (byte == '"')
         {
@@ -93,8 +105,6 @@ check_string (Checker *c)
         }
       else if (byte < 0x20)
         return refuse (c, _("a bare control character in a string"));
-      else if (byte < 0x80)
-        c->at++;
       else
         {
           gsize n = stemma_utf8_sequence (c->at, (gsize) (c->end - c->at));
