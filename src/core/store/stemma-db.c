@@ -11,14 +11,14 @@ struct _StemmaDb
 {
   sqlite3 *handle;
   char *path;
-  GHashTable *statements; /* SQL text -> StemmaStatement that is not in use */
+  GHashTable *statements; /* address of the SQL text -> StemmaStatement that is not in use */
 };
 
 struct _StemmaStatement
 {
   StemmaDb *db;
   sqlite3_stmt *handle;
-  char *sql;
+  const char *sql; /* NULL: not to be kept */
 };
 
 static StemmaError
@@ -69,7 +69,6 @@ statement_free (gpointer data)
 {
   StemmaStatement *statement = data;
   sqlite3_finalize (statement->handle);
-  g_free (statement->sql);
   g_free (statement);
 }
 
@@ -88,7 +87,7 @@ stemma_db_open (const char *path, StemmaDbMode mode, GError **error)
 {
   StemmaDb *db = g_new0 (StemmaDb, 1);
   db->path = g_strdup (path);
-  db->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, statement_free);
+  db->statements = g_hash_table_new_full (NULL, NULL, NULL, statement_free);
 
   int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
   flags |= mode == STEMMA_DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
@@ -174,26 +173,6 @@ stemma_db_end (StemmaDb *db, gboolean commit, GError **error)
   return FALSE;
 }
 
-/**
- * stemma_db_get_int:
- * @db: a connection
- * @sql: a query that answers one number
- * @value: (out): the number; 0 if there is no row or it is NULL
- * @error: what went wrong
- *
- * Returns: whether the query ran
- */
-gboolean
-stemma_db_get_int (StemmaDb *db, const char *sql, gint64 *value, GError **error)
-{
-  g_autoptr (StemmaStatement) statement = stemma_db_prepare (db, sql, error);
-  if (statement == NULL)
-    return FALSE;
-  StemmaStep step = stemma_statement_step (statement, error);
-  *value = step == STEMMA_STEP_ROW ? stemma_statement_get_int (statement, 0) : 0;
-  return step != STEMMA_STEP_ERROR;
-}
-
 /** stemma_db_last_id: Returns: the row id of the last insertion */
 gint64
 stemma_db_last_id (StemmaDb *db)
@@ -225,10 +204,27 @@ stemma_db_set_cancellable (StemmaDb *db, GCancellable *cancellable)
   sqlite3_progress_handler (db->handle, cancellable != NULL ? 20000 : 0, poll_cancellable, cancellable);
 }
 
+static StemmaStatement *
+prepare (StemmaDb *db, const char *sql, gboolean keep, GError **error)
+{
+  sqlite3_stmt *handle = NULL;
+  int code = sqlite3_prepare_v3 (db->handle, sql, -1, keep ? SQLITE_PREPARE_PERSISTENT : 0, &handle, NULL);
+  if (code != SQLITE_OK)
+    {
+      fail (db, code, error);
+      return NULL;
+    }
+  StemmaStatement *statement = g_new0 (StemmaStatement, 1);
+  statement->db = db;
+  statement->handle = handle;
+  statement->sql = keep ? sql : NULL;
+  return statement;
+}
+
 /**
  * stemma_db_prepare:
  * @db: a connection
- * @sql: one statement, written in this program; the text must outlive nothing
+ * @sql: one statement, a string literal: it is told from others by its address
  * @error: what went wrong
  *
  * Returns: (transfer full): a statement ready for binding
@@ -239,19 +235,7 @@ stemma_db_prepare (StemmaDb *db, const char *sql, GError **error)
   gpointer cached = NULL;
   if (g_hash_table_steal_extended (db->statements, sql, NULL, &cached))
     return cached;
-
-  sqlite3_stmt *handle = NULL;
-  int code = sqlite3_prepare_v3 (db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, NULL);
-  if (code != SQLITE_OK)
-    {
-      fail (db, code, error);
-      return NULL;
-    }
-  StemmaStatement *statement = g_new0 (StemmaStatement, 1);
-  statement->db = db;
-  statement->handle = handle;
-  statement->sql = g_strdup (sql);
-  return statement;
+  return prepare (db, sql, TRUE, error);
 }
 
 /** stemma_statement_release: @statement: (nullable) (transfer full): gives it back for the next use of its text */
@@ -262,10 +246,10 @@ stemma_statement_release (StemmaStatement *statement)
     return;
   sqlite3_reset (statement->handle);
   sqlite3_clear_bindings (statement->handle);
-  if (g_hash_table_contains (statement->db->statements, statement->sql))
+  if (statement->sql == NULL || g_hash_table_contains (statement->db->statements, statement->sql))
     statement_free (statement);
   else
-    g_hash_table_insert (statement->db->statements, statement->sql, statement);
+    g_hash_table_insert (statement->db->statements, (gpointer) statement->sql, statement);
 }
 
 /* Binding fails only for an index that the statement does not have or for want of memory: errors of this program. */
@@ -357,6 +341,26 @@ gint64
 stemma_statement_get_int (StemmaStatement *statement, int column)
 {
   return sqlite3_column_int64 (statement->handle, column);
+}
+
+/**
+ * stemma_db_get_int:
+ * @db: a connection
+ * @sql: a query that answers one number
+ * @value: (out): the number; 0 if there is no row or it is NULL
+ * @error: what went wrong
+ *
+ * Returns: whether the query ran
+ */
+gboolean
+stemma_db_get_int (StemmaDb *db, const char *sql, gint64 *value, GError **error)
+{
+  g_autoptr (StemmaStatement) statement = prepare (db, sql, FALSE, error);
+  if (statement == NULL)
+    return FALSE;
+  StemmaStep step = stemma_statement_step (statement, error);
+  *value = step == STEMMA_STEP_ROW ? stemma_statement_get_int (statement, 0) : 0;
+  return step != STEMMA_STEP_ERROR;
 }
 
 /** stemma_statement_get_double: Returns: the number in @column, 0 for NULL */

@@ -13,6 +13,7 @@ typedef struct
 struct _StemmaIntern
 {
   StemmaDb *db;
+  gboolean expect_new; /* the last name looked up was not there: insert first, look after */
   Slot names[CACHE_SIZE];
   Slot words[CACHE_SIZE];
 };
@@ -59,26 +60,60 @@ remember (Slot *slot, const char *text, gint64 id)
   slot->id = id;
 }
 
-/* Returns 0 with @error set, or the id; @select and @insert take the text as their only parameter. */
-static gint64
-look_up (StemmaDb *db, const char *select, const char *insert, const char *text, gboolean *is_new, GError **error)
+typedef struct
 {
-  g_autoptr (StemmaStatement) find = stemma_db_prepare (db, select, error);
+  const char *select, *insert; /* each takes the text as its only parameter */
+} Queries;
+
+static const Queries name_queries
+    = { "SELECT id FROM name WHERE text = ?", "INSERT INTO name (text) VALUES (?) ON CONFLICT DO NOTHING" };
+static const Queries word_queries
+    = { "SELECT id FROM word WHERE text = ?", "INSERT INTO word (text) VALUES (?) ON CONFLICT DO NOTHING" };
+
+/* Leaves 0 in @id if there is none. */
+static gboolean
+find_id (StemmaDb *db, const Queries *queries, const char *text, gint64 *id, GError **error)
+{
+  g_autoptr (StemmaStatement) find = stemma_db_prepare (db, queries->select, error);
   if (find == NULL)
-    return 0;
+    return FALSE;
   stemma_statement_bind_text (find, 0, text);
   StemmaStep step = stemma_statement_step (find, error);
-  if (step != STEMMA_STEP_DONE)
-    return step == STEMMA_STEP_ROW ? stemma_statement_get_int (find, 0) : 0;
+  *id = step == STEMMA_STEP_ROW ? stemma_statement_get_int (find, 0) : 0;
+  return step != STEMMA_STEP_ERROR;
+}
 
-  g_autoptr (StemmaStatement) add = stemma_db_prepare (db, insert, error);
+/* Leaves 0 in @id if the text was there. */
+static gboolean
+add_id (StemmaDb *db, const Queries *queries, const char *text, gint64 *id, GError **error)
+{
+  g_autoptr (StemmaStatement) add = stemma_db_prepare (db, queries->insert, error);
   if (add == NULL)
-    return 0;
+    return FALSE;
   stemma_statement_bind_text (add, 0, text);
   if (!stemma_statement_run (add, error))
+    return FALSE;
+  *id = stemma_db_changes (db) > 0 ? stemma_db_last_id (db) : 0;
+  return TRUE;
+}
+
+/* Returns 0 with @error set, or the id. */
+static gint64
+look_up (StemmaIntern *intern, const Queries *queries, const char *text, gboolean *is_new, GError **error)
+{
+  gint64 id = 0;
+  if (!intern->expect_new && !find_id (intern->db, queries, text, &id, error))
     return 0;
-  *is_new = TRUE;
-  return stemma_db_last_id (db);
+  if (id == 0)
+    {
+      if (!add_id (intern->db, queries, text, &id, error))
+        return 0;
+      *is_new = id != 0;
+    }
+  if (id == 0 && !find_id (intern->db, queries, text, &id, error))
+    return 0;
+  intern->expect_new = *is_new;
+  return id;
 }
 
 /**
@@ -97,8 +132,7 @@ stemma_intern_name (StemmaIntern *intern, const char *text, gboolean *is_new, GE
   Slot *slot = find_slot (intern->names, text);
   if (slot->text != NULL && strcmp (slot->text, text) == 0)
     return slot->id;
-  gint64 id = look_up (intern->db, "SELECT id FROM name WHERE text = ?", "INSERT INTO name (text) VALUES (?)", text,
-                       is_new, error);
+  gint64 id = look_up (intern, &name_queries, text, is_new, error);
   if (id != 0)
     remember (slot, text, id);
   return id;
@@ -121,8 +155,7 @@ stemma_intern_word (StemmaIntern *intern, const char *text, GError **error)
   if (slot->text != NULL && strcmp (slot->text, text) == 0)
     return slot->id;
   gboolean is_new = FALSE;
-  gint64 id = look_up (intern->db, "SELECT id FROM word WHERE text = ?", "INSERT INTO word (text) VALUES (?)", text,
-                       &is_new, error);
+  gint64 id = look_up (intern, &word_queries, text, &is_new, error);
   if (id != 0)
     remember (slot, text, id);
   return id != 0 ? id : -1;

@@ -86,9 +86,9 @@ move_identities (StemmaDb *db, gint64 snapshot, StemmaPublished *published, GErr
          && stemma_db_exec (db, "UPDATE model SET hash = NULL WHERE key IN (SELECT model FROM stage_gone)", error)
          && stemma_db_exec (db,
                             "UPDATE model SET name = s.name FROM stage_model s "
-                            "WHERE s.model = model.key AND s.name <> model.name;"
+                            "WHERE s.state & 1 AND s.model = model.key AND s.name <> model.name;"
                             "UPDATE model SET oid = s.oid FROM stage_model s "
-                            "WHERE s.model = model.key AND model.oid IS NULL AND s.oid IS NOT NULL;"
+                            "WHERE s.state & 1 AND s.model = model.key AND model.oid IS NULL AND s.oid IS NOT NULL;"
                             "UPDATE model SET hash = s.hash FROM stage_model s WHERE s.model = model.key",
                             error);
 }

@@ -150,7 +150,7 @@ open_writer (const char *path, StemmaStoreMode mode, GError **error)
   g_autoptr (StemmaDb) db
       = stemma_db_open (path, mode == STEMMA_STORE_CREATE ? STEMMA_DB_CREATE : STEMMA_DB_WRITE, error);
   if (db == NULL || !stemma_schema_prepare (db, TRUE, error)
-      || !stemma_db_exec (db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL", error))
+      || !stemma_db_exec (db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 16384", error))
     return NULL;
   return g_steal_pointer (&db);
 }
