@@ -91,6 +91,8 @@ test_tags (void)
     { TAGS ("\"base_model:quantized:\",\"base_model:\""), "other quantized: tag", STEMMA_FINDING_NO_RELATION },
     { TAGS ("\"base_model:finetune:/home/nobody/models/x\""), "finetune /home/nobody/models/x typed-tag", NULL },
     { TAGS ("\"base_model:adapter:https://example.org/a/b\""), "adapter https://example.org/a/b typed-tag", NULL },
+    { TAGS ("\" base_model: merge: a/one \""), "merge a/one typed-tag", NULL },
+    { TAGS ("\" base_model:merge:  a/one \""), "merge a/one typed-tag", NULL },
     { TAGS ("\"base_model:Merged:a/one\""), "merge a/one typed-tag", NULL },
   };
   check_all (cases, G_N_ELEMENTS (cases));

@@ -139,7 +139,10 @@ typed_parent (const char *tag_value, Stated *stated)
     return NULL;
   StemmaRelation relation = stemma_relation_parse (tag_value, colon - tag_value);
   *stated = (Stated) { TRUE, relation, NULL };
-  return relation == STEMMA_RELATION_OTHER ? NULL : colon + 1;
+  do
+    colon++;
+  while (g_ascii_isspace (*colon));
+  return relation == STEMMA_RELATION_OTHER ? NULL : colon;
 }
 
 static void

@@ -215,11 +215,16 @@ stemma_hub_count (const StemmaHubReading *reading, StemmaJson value, const char 
  * @tag: a tag
  * @prefix: what stands before the colon, with the colon
  *
- * Returns: (transfer none) (nullable): what follows @prefix, %NULL if @tag has another one or nothing follows
+ * Returns: (transfer none) (nullable): what follows @prefix and space, %NULL if @tag has another one or nothing
+ *   follows
  */
 const char *
 stemma_hub_tag_value (const char *tag, const char *prefix)
 {
   gsize n = strlen (prefix);
-  return strncmp (tag, prefix, n) == 0 && tag[n] != '\0' ? tag + n : NULL;
+  if (strncmp (tag, prefix, n) != 0)
+    return NULL;
+  while (g_ascii_isspace (tag[n]))
+    n++;
+  return tag[n] != '\0' ? tag + n : NULL;
 }
