@@ -270,6 +270,14 @@ test_evaluations (void)
   g_assert_true (reading->record.flags & STEMMA_FLAG_EVAL_VERIFIED);
 }
 
+static guint64
+content_hash (const StemmaRecord *record)
+{
+  StemmaRecordHashes hashes;
+  stemma_record_hash (record, &hashes);
+  return hashes.content;
+}
+
 /* Counters move every week for everybody and must not make a record look changed; all else must. */
 static void
 test_hash (void)
@@ -282,12 +290,12 @@ test_hash (void)
         "\"likes\":4,\"tags\":[\"b\",\"a\"],\"gated\":\"auto\"" };
   g_autoptr (HubReading) first = of_fields (same[0]);
   g_autoptr (HubReading) second = of_fields (same[1]);
-  guint64 hash = stemma_record_content_hash (&first->record);
-  g_assert_cmpuint (hash, ==, stemma_record_content_hash (&second->record));
+  guint64 hash = content_hash (&first->record);
+  g_assert_cmpuint (hash, ==, content_hash (&second->record));
   for (guint i = 0; i < G_N_ELEMENTS (other); i++)
     {
       g_autoptr (HubReading) changed = of_fields (other[i]);
-      g_assert_cmpuint (hash, !=, stemma_record_content_hash (&changed->record));
+      g_assert_cmpuint (hash, !=, content_hash (&changed->record));
     }
 }
 
