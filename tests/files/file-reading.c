@@ -71,7 +71,8 @@ file_written (const char *bytes, gsize length)
   int fd = g_file_open_tmp ("stemma-test-XXXXXX", &path, &error);
   g_assert_no_error (error);
   close (fd);
-  g_assert_true (g_file_set_contents_full (path, bytes, (gssize) length, G_FILE_SET_CONTENTS_NONE, 0600, &error));
+  g_assert_true (
+    g_file_set_contents_full (path, bytes, (gssize) length, G_FILE_SET_CONTENTS_NONE, 0600, &error));
   return path;
 }
 

@@ -73,7 +73,8 @@ reference_rows (const char *text, gsize length)
 static void
 append_cell (GString *text, GRand *rand)
 {
-  static const char *const pieces[] = { "a", "owner/model", ",", "\n", "\r\n", "\"", " ", "é", "🌱", "x.y-z_", "" };
+  static const char *const pieces[]
+    = { "a", "owner/model", ",", "\n", "\r\n", "\"", " ", "é", "🌱", "x.y-z_", "" };
   g_autoptr (GString) cell = g_string_new (NULL);
   guint n = (guint) g_rand_int_range (rand, 0, 5);
   for (guint i = 0; i < n; i++)

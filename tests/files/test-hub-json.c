@@ -45,7 +45,8 @@ test_bad_records (void)
     const char *findings;
   } cases[] = {
     { "[{\"id\":null},\n" A "]", "line 1 no-record\n" },
-    { "[" A ",\n5,\"x\",null,[" A "]]", "line 2 no-record\nline 2 no-record\nline 2 no-record\nline 2 no-record\n" },
+    { "[" A ",\n5,\"x\",null,[" A "]]",
+      "line 2 no-record\nline 2 no-record\nline 2 no-record\nline 2 no-record\n" },
     { A "\n{\"error\":\"Sorry\"}\n", "line 2 no-record\n" },
     { "[{\"id\":\"x\\u0000y\"}," A "]", "line 1 no-record\n" },
     { "[{\"id\":\"\\udfff\"}," A "]", "line 1 no-record\n" },

@@ -42,7 +42,8 @@ test_rules (void)
     { "A/b,,\na/b,,\n a/b,,\n", "2 A/b\n3 a/b\n4  a/b\n", "" },
     { "\"x\ny\",,\nz,,", "2 x\ny\n4 z\n", "x\ny odd-id\n" },
     { "\n\na/b,,\n", "4 a/b\n", "" },
-    { "/home/nobody/m,finetune,https://example.org/a/b\n", "2 /home/nobody/m finetune=https://example.org/a/b\n", "" },
+    { "/home/nobody/m,finetune,https://example.org/a/b\n",
+      "2 /home/nobody/m finetune=https://example.org/a/b\n", "" },
   };
   check_all (cases, G_N_ELEMENTS (cases));
 }

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-/* A prefix that is read must tell nothing but a beginning of what the whole tells, and only where @may_end says
- * that a sound file can end there. */
+/* A prefix that is read must tell nothing but a beginning of what the whole tells, and only where @may_end
+ * says that a sound file can end there. */
 static void
 check_prefixes (const char *text, gsize length, gboolean (*may_end) (const char *text, gsize length))
 {
@@ -23,8 +23,8 @@ check_prefixes (const char *text, gsize length, gboolean (*may_end) (const char 
   g_assert_cmpuint (read, <, length);
 }
 
-/* The naive view of a table of three columns without line ends in its cells: each line has two commas outside of
- * quotes, and no quote is open. */
+/* The naive view of a table of three columns without line ends in its cells: each line has two commas outside
+ * of quotes, and no quote is open. */
 static gboolean
 table_may_end (const char *text, gsize length)
 {
@@ -52,7 +52,8 @@ table_may_end (const char *text, gsize length)
 static void
 test_table (void)
 {
-  const char *text = "Model ID,Type,Base Model\r\na/b,,\r\n\"c/\"\"d\",merge,\"a/b, é/f\"\r\n\r\nlast,finetune,🌱\r\n";
+  const char *text
+    = "Model ID,Type,Base Model\r\na/b,,\r\n\"c/\"\"d\",merge,\"a/b, é/f\"\r\n\r\nlast,finetune,🌱\r\n";
   check_prefixes (text, strlen (text), table_may_end);
 }
 

@@ -56,7 +56,8 @@ mutate (GByteArray *bytes, GRand *rand)
       break;
     case 3:
       if (rest > 0)
-        g_byte_array_remove_range (bytes, at, (guint) g_rand_int_range (rand, 0, (gint32) MIN (rest, 20)) + 1);
+        g_byte_array_remove_range (bytes, at,
+                                   (guint) g_rand_int_range (rand, 0, (gint32) MIN (rest, 20)) + 1);
       break;
     case 4:
       {

@@ -22,9 +22,32 @@ const char *const fuzz_seeds[] = {
 };
 
 const char *const fuzz_words[] = {
-  "\"", "\"\"", ",", "\n", "\r\n", "\r", "Model ID,Type,Base Model", "parent,child,relation", "merge", "finetune",
-  "{", "}", "[", "]", ":", "\"id\":", "\\", "\\\"", "null", "\xef\xbb\xbf", "\x1f\x8b\x08", "\xff", "\xed\xa0\x80",
-  " ", "\t", NULL,
+  "\"",
+  "\"\"",
+  ",",
+  "\n",
+  "\r\n",
+  "\r",
+  "Model ID,Type,Base Model",
+  "parent,child,relation",
+  "merge",
+  "finetune",
+  "{",
+  "}",
+  "[",
+  "]",
+  ":",
+  "\"id\":",
+  "\\",
+  "\\\"",
+  "null",
+  "\xef\xbb\xbf",
+  "\x1f\x8b\x08",
+  "\xff",
+  "\xed\xa0\x80",
+  " ",
+  "\t",
+  NULL,
 };
 
 static gboolean

@@ -12,10 +12,30 @@ test_fields_of_any_type (void)
     "baseModels", "safetensors", "gguf", "config", "cardData", "siblings", "evalResults", "modelId", "spaces",
   };
   static const char *const values[] = {
-    "null", "true", "false", "0", "-1", "1e400", "123456789012345678901234567890", "0.5", "\"\"", "\" \"",
-    "\"text\"", "\"\\ud800\"", "\"\\u0000\"", "[]", "[null]", "[[[[[[[\"x\"]]]]]]]", "[{}]", "[1,\"a\",{\"b\":[]}]", "{}",
-    "{\"\":{}}", "{\"models\":5,\"relation\":{}}", "{\"base_model\":{},\"license\":7,\"datasets\":{\"a\":1}}",
-    "{\"tokenizer_config\":{\"chat_template\":[[]]},\"auto_map\":[],\"peft\":\"x\",\"quantization_config\":[1]}",
+    "null",
+    "true",
+    "false",
+    "0",
+    "-1",
+    "1e400",
+    "123456789012345678901234567890",
+    "0.5",
+    "\"\"",
+    "\" \"",
+    "\"text\"",
+    "\"\\ud800\"",
+    "\"\\u0000\"",
+    "[]",
+    "[null]",
+    "[[[[[[[\"x\"]]]]]]]",
+    "[{}]",
+    "[1,\"a\",{\"b\":[]}]",
+    "{}",
+    "{\"\":{}}",
+    "{\"models\":5,\"relation\":{}}",
+    "{\"base_model\":{},\"license\":7,\"datasets\":{\"a\":1}}",
+    "{\"tokenizer_config\":{\"chat_template\":[[]]},\"auto_map\":[],\"peft\":\"x\",\"quantization_config\":["
+    "1]}",
   };
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     for (guint j = 0; j < G_N_ELEMENTS (values); j++)
@@ -82,8 +102,9 @@ test_read_all_the_same (void)
   g_assert_cmpstr (reading->record.datasets[0], ==, "one/set");
   g_assert_cmpstr (reading->record.tags, ==, "good");
 
-  g_autoptr (HubReading) free_text = hub_reading_of (
-    "{\"id\":\"own/m\",\"tags\":[\"\\u202eevil\\u200b\",\"two\\nlines\"],\"cardData\":{\"extra_gated_prompt\":\"\\ud800\"}}");
+  g_autoptr (HubReading) free_text = hub_reading_of ("{\"id\":\"own/"
+                                                     "m\",\"tags\":[\"\\u202eevil\\u200b\",\"two\\nlines\"],"
+                                                     "\"cardData\":{\"extra_gated_prompt\":\"\\ud800\"}}");
   g_assert_cmpuint (free_text->findings->len, ==, 0);
   g_assert_cmpstr (free_text->record.tags, ==, "\xe2\x80\xae" "evil\xe2\x80\x8b");
 }
@@ -92,9 +113,26 @@ static void
 test_no_record (void)
 {
   static const char *const bad[] = {
-    "", "[]", "5", "null", "\"id\"", "{}", "{\"error\":\"Sorry\"}", "{\"id\":null}", "{\"id\":7}", "{\"id\":\"\"}",
-    "{\"id\":\" \"}", "{\"id\":[\"a/b\"]}", "{\"id\":\"a\\u0000b\"}", "{\"id\":\"a\\udc00\"}", "{\"id\":\"a/b\"",
-    "{\"id\":\"a/b\"} {}", "{\"id\":'a/b'}", "{\"id\":\"a/b\" /* x */}", "<html>", "{\"id\":\"a\xff\"}",
+    "",
+    "[]",
+    "5",
+    "null",
+    "\"id\"",
+    "{}",
+    "{\"error\":\"Sorry\"}",
+    "{\"id\":null}",
+    "{\"id\":7}",
+    "{\"id\":\"\"}",
+    "{\"id\":\" \"}",
+    "{\"id\":[\"a/b\"]}",
+    "{\"id\":\"a\\u0000b\"}",
+    "{\"id\":\"a\\udc00\"}",
+    "{\"id\":\"a/b\"",
+    "{\"id\":\"a/b\"} {}",
+    "{\"id\":'a/b'}",
+    "{\"id\":\"a/b\" /* x */}",
+    "<html>",
+    "{\"id\":\"a\xff\"}",
   };
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {
@@ -119,7 +157,9 @@ test_huge (void)
     g_string_append_c (json, '[');
   for (guint i = 0; i < 100000; i++)
     g_string_append_c (json, ']');
-  g_string_append (json, ",\"base_model\":\"a/b\",\"base_model_relation\":\"merge\"},\"config\":{\"chat_template_jinja\":\"");
+  g_string_append (
+    json,
+    ",\"base_model\":\"a/b\",\"base_model_relation\":\"merge\"},\"config\":{\"chat_template_jinja\":\"");
   for (guint i = 0; i < 1000000; i++)
     g_string_append (json, "\\u00e9 \\n ");
   g_string_append (json, "\"},\"id\":\"own/m\"}");
@@ -134,8 +174,9 @@ test_huge (void)
 static void
 test_prefixes (void)
 {
-  const char *json = "{\"id\":\"own/m\",\"tags\":[\"a\\u00e9\",\"base_model:merge:x/y\"],\"config\":{\"model_type\":\"t\"},"
-                     "\"downloads\":12,\"cardData\":{\"license\":[\"mit\"],\"x\":[true,false,null,-1.5e3]}}";
+  const char *json
+    = "{\"id\":\"own/m\",\"tags\":[\"a\\u00e9\",\"base_model:merge:x/y\"],\"config\":{\"model_type\":\"t\"},"
+      "\"downloads\":12,\"cardData\":{\"license\":[\"mit\"],\"x\":[true,false,null,-1.5e3]}}";
   for (gsize n = 0; n < strlen (json); n++)
     {
       g_autoptr (HubReading) reading = hub_reading_of_bytes (json, n);

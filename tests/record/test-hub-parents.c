@@ -44,13 +44,17 @@ static void
 test_order_of_sources (void)
 {
   static const Case cases[] = {
-    { BM ("\"finetune\"", "[{\"_id\":\"" OID "\",\"id\":\"a/one\"}]") "," TAGS ("\"base_model:merge:a/two\"") ","
-        CARD ("\"base_model\":\"a/three\"") "," PEFT ("\"a/four\""), "finetune a/one baseModels oid", NULL },
-    { BM ("\"finetune\"", "[]") "," TAGS ("\"base_model:a/x\",\"base_model:merge:a/two\"") ","
-        CARD ("\"base_model\":\"a/three\""), "merge a/two typed-tag", NULL },
-    { TAGS ("\"base_model:a/x\"") "," CARD ("\"base_model\":\"a/three\",\"base_model_relation\":\"quantized\""),
+    { BM ("\"finetune\"", "[{\"_id\":\"" OID "\",\"id\":\"a/one\"}]") "," TAGS (
+        "\"base_model:merge:a/two\"") "," CARD ("\"base_model\":\"a/three\"") "," PEFT ("\"a/four\""),
+      "finetune a/one baseModels oid", NULL },
+    { BM ("\"finetune\"", "[]") "," TAGS ("\"base_model:a/x\",\"base_model:merge:a/two\"") "," CARD (
+        "\"base_model\":\"a/three\""),
+      "merge a/two typed-tag", NULL },
+    { TAGS ("\"base_model:a/x\"") "," CARD (
+        "\"base_model\":\"a/three\",\"base_model_relation\":\"quantized\""),
       "quantized a/x tag", NULL },
-    { CARD ("\"base_model\":[\"a/three\",\"a/four\"],\"base_model_relation\":\"merge\"") "," PEFT ("\"a/five\""),
+    { CARD ("\"base_model\":[\"a/three\",\"a/four\"],\"base_model_relation\":\"merge\"") "," PEFT (
+        "\"a/five\""),
       "merge a/three cardData; merge a/four cardData", NULL },
     { PEFT ("\"a/four\""), "adapter a/four peft", NULL },
     { TAGS ("\"x\"") "," CARD ("\"license\":\"mit\""), "", NULL },
@@ -88,9 +92,12 @@ test_tags (void)
     { TAGS ("\"base_model:a/one\",\"base_model:finetune:a/one\",\"base_model:finetune:a/one\""),
       "finetune a/one typed-tag", NULL },
     { TAGS ("\"base_model:distill:a/one\""), "other distill:a/one tag", STEMMA_FINDING_NO_RELATION },
-    { TAGS ("\"base_model:quantized:\",\"base_model:\""), "other quantized: tag", STEMMA_FINDING_NO_RELATION },
-    { TAGS ("\"base_model:finetune:/home/nobody/models/x\""), "finetune /home/nobody/models/x typed-tag", NULL },
-    { TAGS ("\"base_model:adapter:https://example.org/a/b\""), "adapter https://example.org/a/b typed-tag", NULL },
+    { TAGS ("\"base_model:quantized:\",\"base_model:\""), "other quantized: tag",
+      STEMMA_FINDING_NO_RELATION },
+    { TAGS ("\"base_model:finetune:/home/nobody/models/x\""), "finetune /home/nobody/models/x typed-tag",
+      NULL },
+    { TAGS ("\"base_model:adapter:https://example.org/a/b\""), "adapter https://example.org/a/b typed-tag",
+      NULL },
     { TAGS ("\" base_model: merge: a/one \""), "merge a/one typed-tag", NULL },
     { TAGS ("\" base_model:merge:  a/one \""), "merge a/one typed-tag", NULL },
     { TAGS ("\"base_model:Merged:a/one\""), "merge a/one typed-tag", NULL },
@@ -106,20 +113,22 @@ test_shapes_of_base_models (void)
     { "\"baseModels\":{}", "", NULL },
     { BM ("\"merge\"", "[]"), "", NULL },
     { BM ("\"merge\"", "null"), "", NULL },
-    { "\"baseModels\":[\"a/one\",{\"id\":\"a/two\",\"_id\":\"" OID "\"}]," CARD ("\"base_model_relation\":\"merge\""),
+    { "\"baseModels\":[\"a/one\",{\"id\":\"a/two\",\"_id\":\"" OID
+      "\"}]," CARD ("\"base_model_relation\":\"merge\""),
       "merge a/one baseModels; merge a/two baseModels oid", NULL },
     { "\"baseModels\":{\"adapter\":[{\"id\":\"a/one\"}],\"merge\":{\"models\":[{\"id\":\"a/two\"}]}}",
       "adapter a/one baseModels; merge a/two baseModels", NULL },
     { "\"baseModels\":{\"id\":\"a/one\",\"relation\":\"quantize\"}", "quantized a/one baseModels", NULL },
     { "\"baseModels\":{\"nonsense\":[{\"id\":\"a/one\"}]}", "", STEMMA_FINDING_ILL_TYPED },
     { "\"baseModels\":7", "", STEMMA_FINDING_ILL_TYPED },
-    { BM ("\"merge\"", "[{\"id\":5},{\"id\":\"a/one\"},null,{\"_id\":\"" OID "\"}]"), "merge a/one baseModels",
-      STEMMA_FINDING_ILL_TYPED },
+    { BM ("\"merge\"", "[{\"id\":5},{\"id\":\"a/one\"},null,{\"_id\":\"" OID "\"}]"),
+      "merge a/one baseModels", STEMMA_FINDING_ILL_TYPED },
     { BM ("[\"quantized\",\"merge\"]", "[{\"id\":\"a/one\"},{\"id\":\"b/two\"}]"),
       "quantized a/one baseModels; quantized b/two baseModels", STEMMA_FINDING_ILL_TYPED },
     { BM ("5", "[{\"id\":\"a/one\"}]"), "other a/one baseModels", STEMMA_FINDING_ILL_TYPED },
     { BM ("\"merge\"", "[{\"id\":\"a/one\",\"_id\":\"zz\"}]"), "merge a/one baseModels", NULL },
-    { BM ("\"merge\"", "[{\"id\":\" a/one \"},{\"id\":\"a/one\"},{\"id\":\"\"}]"), "merge a/one baseModels", NULL },
+    { BM ("\"merge\"", "[{\"id\":\" a/one \"},{\"id\":\"a/one\"},{\"id\":\"\"}]"), "merge a/one baseModels",
+      NULL },
   };
   check_all (cases, G_N_ELEMENTS (cases));
 }
@@ -142,10 +151,10 @@ test_shapes_of_base_model (void)
     { CARD ("\"base_model\":[\"a/b\",\"c/d\"],\"base_model_relation\":\"quantized\""),
       "quantized a/b cardData; quantized c/d cardData", NULL },
     { CARD ("\"base_model\":\"a/b/\",\"base_model_relation\":\"finetune\""), "finetune a/b/ cardData", NULL },
-    { CARD ("\"base_model\":\"a/b@main\",\"base_model_relation\":[\"finetune\"]"), "finetune a/b@main cardData",
-      STEMMA_FINDING_ILL_TYPED },
-    { CARD ("\"base_model\":\"own/child\",\"base_model_relation\":\"finetune\""), "finetune own/child cardData",
-      STEMMA_FINDING_SELF_LOOP },
+    { CARD ("\"base_model\":\"a/b@main\",\"base_model_relation\":[\"finetune\"]"),
+      "finetune a/b@main cardData", STEMMA_FINDING_ILL_TYPED },
+    { CARD ("\"base_model\":\"own/child\",\"base_model_relation\":\"finetune\""),
+      "finetune own/child cardData", STEMMA_FINDING_SELF_LOOP },
     { "\"_id\":\"" OID "\"," BM ("\"merge\"", "[{\"id\":\"old/name\",\"_id\":\"" OID "\"}]"),
       "merge old/name baseModels oid", STEMMA_FINDING_SELF_LOOP },
   };
@@ -161,7 +170,8 @@ test_many (void)
     g_string_append_printf (json, "%s{\"id\":\"a/m%u\"}", i > 0 ? "," : "", i % 30000);
   g_string_append (json, "]},\"tags\":[");
   for (guint i = 0; i < 60000; i++)
-    g_string_append_printf (json, "%s\"base_model:%s:a/m%u\"", i > 0 ? "," : "", i < 30000 ? "merge" : "finetune", i);
+    g_string_append_printf (json, "%s\"base_model:%s:a/m%u\"", i > 0 ? "," : "",
+                            i < 30000 ? "merge" : "finetune", i);
   g_string_append (json, "]}");
   g_autoptr (HubReading) reading = hub_reading_of (json->str);
   g_assert_cmpuint (reading->record.n_edges, ==, 30000);

@@ -11,21 +11,25 @@ of_fields (const char *fields)
   return reading;
 }
 
+static const char whole[] =
+  "\"_id\":\"0123456789abcdef01234567\",\"private\":false,\"disabled\":true,\"gated\":\"auto\","
+  "\"sha\":\"0123456789abcdef0123456789abcdef01234567\",\"createdAt\":\"2022-03-02T23:29:04.000Z\","
+  "\"lastModified\":\"2022-03-03T00:00:00.500Z\",\"downloads\":57,\"downloadsAllTime\":3400446695,"
+  "\"likes\":4,"
+  "\"trendingScore\":0.5,\"library_name\":\"transformers\",\"pipeline_tag\":\"text-generation\","
+  "\"tags\":[\"zeta\",\"region:us\",\"license:mit\",\"alpha\",\"custom_code\",\"zeta\",\"conversational\"],"
+  "\"model-index\":null,\"safetensors\":{\"total\":109485059},\"siblings\":[{\"rfilename\":\"x."
+  "safetensors\"}],"
+  "\"config\":{\"model_type\":\"bert\",\"quantization_config\":{\"quant_method\":\"fp8\",\"bits\":4},"
+  "\"tokenizer_config\":{\"chat_template\":\"{{ x }}\"},\"auto_map\":{\"AutoModel\":\"b/code--m.C\"}},"
+  "\"cardData\":{\"license\":\"other\",\"license_name\":\"my-licence\",\"license_link\":\"LICENSE\","
+  "\"datasets\":[\"d/one\",\"d/two\"],\"new_version\":\"own/model2\"}";
+
 /* A record with everything, read field by field. */
 static void
 test_whole (void)
 {
-  g_autoptr (HubReading) reading = of_fields (
-    "\"_id\":\"0123456789abcdef01234567\",\"private\":false,\"disabled\":true,\"gated\":\"auto\","
-    "\"sha\":\"0123456789abcdef0123456789abcdef01234567\",\"createdAt\":\"2022-03-02T23:29:04.000Z\","
-    "\"lastModified\":\"2022-03-03T00:00:00.500Z\",\"downloads\":57,\"downloadsAllTime\":3400446695,\"likes\":4,"
-    "\"trendingScore\":0.5,\"library_name\":\"transformers\",\"pipeline_tag\":\"text-generation\","
-    "\"tags\":[\"zeta\",\"region:us\",\"license:mit\",\"alpha\",\"custom_code\",\"zeta\",\"conversational\"],"
-    "\"model-index\":null,\"safetensors\":{\"total\":109485059},\"siblings\":[{\"rfilename\":\"x.safetensors\"}],"
-    "\"config\":{\"model_type\":\"bert\",\"quantization_config\":{\"quant_method\":\"fp8\",\"bits\":4},"
-    "\"tokenizer_config\":{\"chat_template\":\"{{ x }}\"},\"auto_map\":{\"AutoModel\":\"b/code--m.C\"}},"
-    "\"cardData\":{\"license\":\"other\",\"license_name\":\"my-licence\",\"license_link\":\"LICENSE\","
-    "\"datasets\":[\"d/one\",\"d/two\"],\"new_version\":\"own/model2\"}");
+  g_autoptr (HubReading) reading = of_fields (whole);
   const StemmaRecord *r = &reading->record;
   g_assert_cmpuint (reading->findings->len, ==, 0);
   g_assert_cmpstr (r->name, ==, "own/model");
@@ -76,7 +80,9 @@ test_known (void)
     { "\"siblings\":[]", STEMMA_KNOWN_FILES },
     { "\"gated\":false", STEMMA_KNOWN_ACCESS },
     { "\"private\":false", 0 },
-    { "\"gated\":null,\"sha\":null,\"downloads\":null,\"likes\":null,\"createdAt\":null,\"lastModified\":null", 0 },
+    { "\"gated\":null,\"sha\":null,\"downloads\":null,\"likes\":null,\"createdAt\":null,\"lastModified\":"
+      "null",
+      0 },
     { "\"sha\":\"abc\"", 0 },
     { "\"usedStorage\":5", 0 },
     { "\"downloads\":0,\"likes\":0", STEMMA_KNOWN_DOWNLOADS | STEMMA_KNOWN_LIKES },
@@ -90,7 +96,8 @@ test_known (void)
         g_error ("%s: known %x, not %x", cases[i].fields, reading->record.known, cases[i].known);
     }
   g_autoptr (HubReading) detail = of_fields ("\"tags\":[],\"usedStorage\":5");
-  guint32 told = STEMMA_KNOWN_TEMPLATE | STEMMA_KNOWN_NEW_VERSION | STEMMA_KNOWN_CONFIG | STEMMA_KNOWN_LICENCE;
+  guint32 told
+    = STEMMA_KNOWN_TEMPLATE | STEMMA_KNOWN_NEW_VERSION | STEMMA_KNOWN_CONFIG | STEMMA_KNOWN_LICENCE;
   g_assert_cmpuint (detail->record.known & told, ==, told);
   static const char *const asked[] = { "cardData", "sha", "nonsense" };
   g_autoptr (HubReading) bare = of_fields ("");
@@ -142,9 +149,11 @@ test_template_order (void)
     { "\"gguf\":{},\"config\":{\"chat_template_jinja\":\"J\"," TOKENIZER ("\"T\"") "}", "J" },
     { "\"config\":{" PROCESSOR "," TOKENIZER ("\"T\"") "}", "T" },
     { "\"config\":{" PROCESSOR "," TOKENIZER ("null") "}", "P" },
-    { "\"config\":{" TOKENIZER ("[{\"name\":\"rag\",\"template\":\"R\"},{\"name\":\"default\",\"template\":\"D\"}]")
-        "}", "D" },
-    { "\"config\":{" TOKENIZER ("[{\"name\":\"rag\",\"template\":\"R\"},{\"name\":\"x\",\"template\":\"X\"}]") "}",
+    { "\"config\":{" TOKENIZER (
+        "[{\"name\":\"rag\",\"template\":\"R\"},{\"name\":\"default\",\"template\":\"D\"}]") "}",
+      "D" },
+    { "\"config\":{" TOKENIZER (
+        "[{\"name\":\"rag\",\"template\":\"R\"},{\"name\":\"x\",\"template\":\"X\"}]") "}",
       "R" },
     { "\"config\":{" TOKENIZER ("[]") "}", NULL },
     { "\"config\":{" TOKENIZER ("[7]") "}", NULL },
@@ -234,9 +243,11 @@ test_evaluations (void)
     "\"cardData\":{\"model-index\":[{\"name\":\"m\",\"results\":[{\"task\":{\"type\":\"qa\",\"name\":\"QA\"},"
     "\"dataset\":{\"name\":\"Set\",\"type\":\"o/set\",\"config\":\"en\",\"split\":\"test\"},\"metrics\":["
     "{\"type\":\"acc\",\"value\":0.5,\"verified\":true},{\"name\":\"F1\",\"value\":\"20.0 ± 1.2\"},"
-    "{\"type\":\"bad\",\"value\":[1]},{\"type\":\"pct\",\"value\":\"53.5 %\"},{\"type\":\"x\",\"value\":\"n/a\"}],"
+    "{\"type\":\"bad\",\"value\":[1]},{\"type\":\"pct\",\"value\":\"53.5 "
+    "%\"},{\"type\":\"x\",\"value\":\"n/a\"}],"
     "\"source\":{\"url\":\"https://example.org\"}}]}]},"
-    "\"evalResults\":[{\"verified\":true,\"data\":{\"dataset\":{\"id\":\"o/bench\",\"task_id\":\"t\"},\"value\":50.1,"
+    "\"evalResults\":[{\"verified\":true,\"data\":{\"dataset\":{\"id\":\"o/"
+    "bench\",\"task_id\":\"t\"},\"value\":50.1,"
     "\"source\":{\"url\":\"u\"}}}]");
   const StemmaRecordEvaluation *e = reading->record.evaluations;
   g_assert_cmpuint (reading->record.n_evaluations, ==, 4);
@@ -271,10 +282,12 @@ content_hash (const StemmaRecord *record)
 static void
 test_hash (void)
 {
-  static const char *const same[] = { "\"likes\":4,\"tags\":[\"b\",\"a\"]",
-                                      "\"tags\":[\"a\",\"region:us\",\"b\",\"endpoints_compatible\"],\"likes\":9" };
-  static const char *const other[] = { "\"likes\":4,\"tags\":[\"b\"]", "\"likes\":4,\"tags\":[\"b\",\"a\",\"license:x\"]",
-                                       "\"likes\":4,\"tags\":[\"b\",\"a\"],\"gated\":\"auto\"" };
+  static const char *const same[]
+    = { "\"likes\":4,\"tags\":[\"b\",\"a\"]",
+        "\"tags\":[\"a\",\"region:us\",\"b\",\"endpoints_compatible\"],\"likes\":9" };
+  static const char *const other[]
+    = { "\"likes\":4,\"tags\":[\"b\"]", "\"likes\":4,\"tags\":[\"b\",\"a\",\"license:x\"]",
+        "\"likes\":4,\"tags\":[\"b\",\"a\"],\"gated\":\"auto\"" };
   g_autoptr (HubReading) first = of_fields (same[0]);
   g_autoptr (HubReading) second = of_fields (same[1]);
   guint64 hash = content_hash (&first->record);

@@ -28,16 +28,17 @@ test_accepts (void)
       g_error ("refused: %s", good[i]);
 }
 
+static const char *const bad[] = {
+  "", " ", "{", "[", "[1", "[1,", "[1,]", "[,1]", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{,}", "{1:2}",
+  "{a:1}", "{'a':1}", "['a']", "tru", "nul", "True", "NaN", "Infinity", "01", "-", "1.", ".5", "1e",
+  "1e+", "+1", "0x1", "\"", "\"\\\"", "\"\\x\"", "\"\\u12g4\"", "\"\\u12", "\"\n\"", "\"\x01\"",
+  "\"\xff\"", "\"\xed\xa0\x80\"", "[1]]", "[1}", "{\"a\":1]", "[1] [2]", "1 2", "// x\n1", "/* x */ 1",
+  "[1] // x", "\xef\xbb\xbf{}", "]", "}", "[1 2]", "{\"a\":1 \"b\":2}", "{\"a\" 1}", "\xc2\xa0{}",
+};
+
 static void
 test_refuses (void)
 {
-  static const char *const bad[] = {
-    "", " ", "{", "[", "[1", "[1,", "[1,]", "[,1]", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{,}", "{1:2}", "{a:1}",
-    "{'a':1}", "['a']", "tru", "nul", "True", "NaN", "Infinity", "01", "-", "1.", ".5", "1e", "1e+", "+1", "0x1",
-    "\"", "\"\\\"", "\"\\x\"", "\"\\u12g4\"", "\"\\u12", "\"\n\"", "\"\x01\"", "\"\xff\"", "\"\xed\xa0\x80\"",
-    "[1]]", "[1}", "{\"a\":1]", "[1] [2]", "1 2", "// x\n1", "/* x */ 1", "[1] // x", "\xef\xbb\xbf{}", "]", "}",
-    "[1 2]", "{\"a\":1 \"b\":2}", "{\"a\" 1}", "\xc2\xa0{}",
-  };
   StemmaJson value;
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     if (is_sound (bad[i], strlen (bad[i]), &value))
@@ -74,8 +75,9 @@ test_depth (void)
 static void
 test_values (void)
 {
-  const char *text = "{\"n\": null, \"t\":true,\"f\":false ,\"i\":18446744073709551615,\"o\":18446744073709551616,"
-                     "\"d\":2.5,\"e\":1e3,\"m\":-1,\"s\":\"x\",\"a\":[1,[2,3],{}],\"h\":1e999,\"\\u006bey\":7}";
+  const char *text
+    = "{\"n\": null, \"t\":true,\"f\":false ,\"i\":18446744073709551615,\"o\":18446744073709551616,"
+      "\"d\":2.5,\"e\":1e3,\"m\":-1,\"s\":\"x\",\"a\":[1,[2,3],{}],\"h\":1e999,\"\\u006bey\":7}";
   static const char *const keys[] = { "n", "t", "f", "i", "o", "d", "e", "m", "s", "a", "h", "key", "none" };
   StemmaJson value, v[G_N_ELEMENTS (keys)];
   g_assert_true (is_sound (text, strlen (text), &value));

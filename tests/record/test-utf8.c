@@ -39,9 +39,26 @@ static void
 test_borders (void)
 {
   static const char *const pieces[] = {
-    "plain ascii text", "a", "\xc2\x80", "\xc1\xbf", "\xdf\xbf", "\xe0\xa0\x80", "\xe0\x9f\xbf", "\xed\x9f\xbf",
-    "\xed\xa0\x80", "\xee\x80\x80", "\xf0\x90\x80\x80", "\xf0\x8f\xbf\xbf", "\xf4\x8f\xbf\xbf",
-    "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xe2\x82", "\xff", "\t", "\x7f", "\x1f",
+    "plain ascii text",
+    "a",
+    "\xc2\x80",
+    "\xc1\xbf",
+    "\xdf\xbf",
+    "\xe0\xa0\x80",
+    "\xe0\x9f\xbf",
+    "\xed\x9f\xbf",
+    "\xed\xa0\x80",
+    "\xee\x80\x80",
+    "\xf0\x90\x80\x80",
+    "\xf0\x8f\xbf\xbf",
+    "\xf4\x8f\xbf\xbf",
+    "\xf4\x90\x80\x80",
+    "\xf5\x80\x80\x80",
+    "\xe2\x82",
+    "\xff",
+    "\t",
+    "\x7f",
+    "\x1f",
   };
   g_autoptr (GRand) rand = g_rand_new_with_seed (4711);
   for (guint round = 0; round < 20000; round++)
@@ -64,7 +81,8 @@ test_trim (void)
   {
     const char *text;
     const char *trimmed;
-  } cases[] = { { "", "" }, { "  ", "" }, { " a b\t\r\n", "a b" }, { "a", "a" }, { "\n a", "a" }, { "a ", "a" } };
+  } cases[]
+    = { { "", "" }, { "  ", "" }, { " a b\t\r\n", "a b" }, { "a", "a" }, { "\n a", "a" }, { "a ", "a" } };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       gsize length = strlen (cases[i].text);

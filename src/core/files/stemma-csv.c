@@ -19,8 +19,8 @@ stemma_csv_init (StemmaCsv *csv, StemmaWindow *window)
   csv->control = FALSE;
 }
 
-/* The line feed that ends the row at @at, %NULL if it is not in sight. Every quote turns "inside" over, a doubled
- * one twice; a stray one leads astray here, but the row is refused then anyway. */
+/* The line feed that ends the row at @at, %NULL if it is not in sight. Every quote turns "inside" over, a
+ * doubled one twice; a stray one leads astray here, but the row is refused then anyway. */
 static char *
 find_row_end (char *at, char *end)
 {
@@ -89,7 +89,8 @@ take_quoted (StemmaCsv *csv, char *at, char *end, StemmaCsvCell *cell, GError **
     }
   if (from < end && *from != ',')
     {
-      stemma_window_fail (csv->window, csv->line, error, _("something between a closing quote and the comma"));
+      stemma_window_fail (csv->window, csv->line, error,
+                          _("something between a closing quote and the comma"));
       return NULL;
     }
   cell->text = at;
@@ -145,11 +146,11 @@ split_row (StemmaCsv *csv, char *at, char *end, GError **error)
  * stemma_csv_next:
  * @csv: a walk
  * @got: (out): whether there was one more row
- * @error: return location: %STEMMA_ERROR_INPUT (a quote out of place, a NUL, no UTF-8, a lone carriage return, a
- *   row past %STEMMA_WINDOW_MAX) or %G_IO_ERROR_CANCELLED
+ * @error: return location: %STEMMA_ERROR_INPUT (a quote out of place, a NUL, no UTF-8, a lone carriage
+ * return, a row past %STEMMA_WINDOW_MAX) or %G_IO_ERROR_CANCELLED
  *
- * Takes the next row into @cells. Rows end in LF or CRLF, the last one may end in neither; an empty line is no
- * row.
+ * Takes the next row into @cells. Rows end in LF or CRLF, the last one may end in neither; an empty line is
+ * no row.
  *
  * Returns: %FALSE on an error
  */

@@ -63,9 +63,9 @@ read_row (const StemmaReaderHandler *handler, const StemmaCsv *csv, const Stemma
  * @handler: what is done with the edges
  * @error: return location
  *
- * Hands on every row as an edge. Both ids are the cells byte for byte: in this table either column lists models.
- * That a pair given twice is one edge is up to whoever keeps them; to find out here would take memory that
- * grows with the file.
+ * Hands on every row as an edge. Both ids are the cells byte for byte: in this table either column lists
+ * models. That a pair given twice is one edge is up to whoever keeps them; to find out here would take memory
+ * that grows with the file.
  *
  * Returns: %FALSE on an error
  */

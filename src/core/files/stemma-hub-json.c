@@ -27,7 +27,8 @@ read_value (HubFile *file, const char *text, gsize length, guint64 line, GError 
   g_autoptr (GError) unreadable = NULL;
   const StemmaReaderHandler *handler = file->handler;
   stemma_arena_reset (file->arena);
-  if (!stemma_hub_record_read (value, file->arena, &record, handler->finding, handler->user_data, &unreadable))
+  if (!stemma_hub_record_read (value, file->arena, &record, handler->finding, handler->user_data,
+                               &unreadable))
     {
       stemma_reader_finding (handler, NULL, line, STEMMA_FINDING_NO_RECORD, "%s", unreadable->message);
       return TRUE;
@@ -42,8 +43,8 @@ read_value (HubFile *file, const char *text, gsize length, guint64 line, GError 
  * @handler: what is done with the records
  * @error: return location
  *
- * Hands on every record of an array or of lines. A value that is no record is a finding and passed over; values
- * not one of which is a record (an error page of the Hub, another program's JSON) refuse the file.
+ * Hands on every record of an array or of lines. A value that is no record is a finding and passed over;
+ * values not one of which is a record (an error page of the Hub, another program's JSON) refuse the file.
  *
  * Returns: %FALSE on an error
  */

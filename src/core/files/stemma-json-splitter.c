@@ -146,7 +146,8 @@ step_in_array (StemmaJsonSplitter *splitter, GError **error)
   if (!splitter->first)
     {
       if (next != ',' && window->start < window->end)
-        return stemma_window_fail (window, window->line, error, _("a comma or the end of the array is missing"));
+        return stemma_window_fail (window, window->line, error,
+                                   _("a comma or the end of the array is missing"));
       stemma_window_take (window, window->start < window->end);
       if (!skip_space (splitter, &next, error))
         return FALSE;

@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 /**
  * StemmaJsonSplitter:
  *
- * Finds where one value ends and the next begins, in an array or in lines, by quotes and brackets alone, so that
- * a value can be judged by itself. It knows nothing of what stands inside.
+ * Finds where one value ends and the next begins, in an array or in lines, by quotes and brackets alone, so
+ * that a value can be judged by itself. It knows nothing of what stands inside.
  */
 typedef struct
 {

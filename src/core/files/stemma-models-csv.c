@@ -101,8 +101,8 @@ read_row (Models *models, StemmaCsvCell *id, StemmaCsvCell *type, const StemmaCs
  * @error: return location
  *
  * Hands on every row as a record that knows its parents and nothing else. The base of a merge names several,
- * parted by commas; that of any other type is one parent. A type without a base says nothing. A base without a
- * type is a parent by %STEMMA_RELATION_OTHER, and a finding.
+ * parted by commas; that of any other type is one parent. A type without a base says nothing. A base without
+ * a type is a parent by %STEMMA_RELATION_OTHER, and a finding.
  *
  * Returns: %FALSE on an error
  */

@@ -52,7 +52,8 @@ stemma_reader_finding (const StemmaReaderHandler *handler, const char *id, guint
  *
  * Takes the next row and holds it against the header.
  *
- * Returns: %FALSE on an error, a row of another length among them: a comma too many or too few shifts the cells
+ * Returns: %FALSE on an error, a row of another length among them: a comma too many or too few shifts the
+ * cells
  */
 gboolean
 stemma_reader_row (StemmaCsv *csv, guint n_columns, gboolean *got, GError **error)
@@ -147,22 +148,22 @@ peek (StemmaWindow *window, char *first, GError **error)
  * @progress: (nullable): told of bytes of the file, packed as they are; the total is 0 for standard input
  * @kind: (out) (optional): what the file holds; set before the first call of @handler
  * @cancellable: (nullable): to interrupt
- * @error: return location: %STEMMA_ERROR_INPUT (naming file and line), %G_IO_ERROR_CANCELLED, or what a callback
- *   of @handler set
+ * @error: return location: %STEMMA_ERROR_INPUT (naming file and line), %G_IO_ERROR_CANCELLED, or what a
+ * callback of @handler set
  *
- * Reads a file from end to end and hands on row by row, record by record. The kind is told by the content: gzip
- * by its first bytes, JSON by its first bracket, a table by its header. Memory stays flat; a single row or
- * record may take up to 64 MB (%STEMMA_WINDOW_MAX).
+ * Reads a file from end to end and hands on row by row, record by record. The kind is told by the content:
+ * gzip by its first bytes, JSON by its first bracket, a table by its header. Memory stays flat; a single row
+ * or record may take up to 64 MB (%STEMMA_WINDOW_MAX).
  *
- * A table: UTF-8 with or without a byte order mark, LF or CRLF, cells by RFC 4180; the columns of the header in
- * any order, columns of other names are ignored; empty lines are no rows. An id is the cell byte for byte; a
- * parent is trimmed. JSON: an array, or one value a line (a value may span lines, two must not share one).
+ * A table: UTF-8 with or without a byte order mark, LF or CRLF, cells by RFC 4180; the columns of the header
+ * in any order, columns of other names are ignored; empty lines are no rows. An id is the cell byte for byte;
+ * a parent is trimmed. JSON: an array, or one value a line (a value may span lines, two must not share one).
  *
  * What breaks the frame refuses the file: an unknown header, a row that is longer or shorter than it, a quote
- * out of place, JSON that breaks RFC 8259 anywhere, breaks off or goes on behind its end, NUL, bytes that are not
- * UTF-8, broken gzip, nothing at all, a row or record past 64 MB, and JSON values not one of which is a
- * record. Calls made until then cannot be taken back: a caller that wants all or nothing stages. Oddities inside
- * a sound row or record, a record without an id among them, are findings.
+ * out of place, JSON that breaks RFC 8259 anywhere, breaks off or goes on behind its end, NUL, bytes that are
+ * not UTF-8, broken gzip, nothing at all, a row or record past 64 MB, and JSON values not one of which is a
+ * record. Calls made until then cannot be taken back: a caller that wants all or nothing stages. Oddities
+ * inside a sound row or record, a record without an id among them, are findings.
  *
  * Returns: %FALSE on an error
  */

@@ -24,16 +24,16 @@ typedef enum
 
 /**
  * StemmaReaderHandler:
- * @record: (nullable): told of each model of a table of models or a Hub file, and of a row of edges that names
- *   one model only. The record and its strings die when the call returns
+ * @record: (nullable): told of each model of a table of models or a Hub file, and of a row of edges that
+ * names one model only. The record and its strings die when the call returns
  * @edge: (nullable): told of each row of a table of edges, a repeated pair included. The strings die when the
  *   call returns
  * @finding: (nullable): told of oddities inside well-formed rows and records; they do not end the reading
  * @user_data: the caller's, handed to all three
  *
- * What is done with a file's content as it goes by. @line is where the row or record starts, from 1. A callback
- * that returns %FALSE with an error ends the reading with that error. A file whose kind has no callback is
- * refused.
+ * What is done with a file's content as it goes by. @line is where the row or record starts, from 1. A
+ * callback that returns %FALSE with an error ends the reading with that error. A file whose kind has no
+ * callback is refused.
  */
 typedef struct
 {

@@ -71,8 +71,11 @@ stemma_window_fail (const StemmaWindow *window, guint64 line, GError **error, co
   if (line == 0)
     g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_INPUT, _("%s: %s"), name, text);
   else
-    g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_INPUT, _("%s, line %" G_GUINT64_FORMAT ": %s"), name, line,
-                 text);
+    {
+      /* A translated format can hold no macro. */
+      g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, line);
+      g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_INPUT, _("%s, line %s: %s"), name, number, text);
+    }
   return FALSE;
 }
 

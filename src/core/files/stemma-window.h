@@ -36,8 +36,8 @@ gboolean stemma_window_open (StemmaWindow *window, const char *path, const Stemm
 void stemma_window_clear (StemmaWindow *window);
 gboolean stemma_window_more (StemmaWindow *window, GError **error);
 void stemma_window_take (StemmaWindow *window, gsize n);
-gboolean stemma_window_fail (const StemmaWindow *window, guint64 line, GError **error, const char *format, ...)
-    G_GNUC_PRINTF (4, 5);
+gboolean stemma_window_fail (const StemmaWindow *window, guint64 line, GError **error, const char *format,
+                             ...) G_GNUC_PRINTF (4, 5);
 guint64 stemma_window_newlines (const char *text, gsize length);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (StemmaWindow, stemma_window_clear)

@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-/* Merges have three parents in the middle and 65 at most; only forged records make the table worth its cost. */
+/* Merges have three parents in the middle and 65 at most; the table is worth its cost for forged ones only.
+ */
 #define FEW 24
 
 struct _StemmaEdgeList

@@ -48,8 +48,10 @@ read_template (const StemmaHubReading *reading)
   } places[] = {
     { stemma_json_member (reading->top[HUB_GGUF], "chat_template"), "gguf.chat_template" },
     { reading->config[CONFIG_TEMPLATE], "config.chat_template_jinja" },
-    { stemma_json_member (reading->config[CONFIG_TOKENIZER], "chat_template"), "config.tokenizer_config.chat_template" },
-    { stemma_json_member (reading->config[CONFIG_PROCESSOR], "chat_template"), "config.processor_config.chat_template" },
+    { stemma_json_member (reading->config[CONFIG_TOKENIZER], "chat_template"),
+      "config.tokenizer_config.chat_template" },
+    { stemma_json_member (reading->config[CONFIG_PROCESSOR], "chat_template"),
+      "config.processor_config.chat_template" },
   };
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     {
@@ -105,7 +107,8 @@ read_bits (const StemmaHubReading *reading)
   StemmaJson values[G_N_ELEMENTS (keys)];
   stemma_json_pick (reading->config[CONFIG_QUANTIZATION], keys, G_N_ELEMENTS (keys), values);
   guint64 bits;
-  if (stemma_hub_count (reading, values[0], "config.quantization_config.bits", &bits) && bits >= 1 && bits <= 64)
+  if (stemma_hub_count (reading, values[0], "config.quantization_config.bits", &bits) && bits >= 1
+      && bits <= 64)
     return (guint) bits;
   gboolean four = FALSE, eight = FALSE;
   stemma_json_boolean (values[1], &four);
@@ -143,7 +146,8 @@ read_weights (StemmaHubReading *reading)
  * @reading: a record being read
  *
  * Reads what the model's own files say of it: architecture, size, bits of a quantization, the chat template
- * (gguf, chat_template_jinja, tokenizer_config, processor_config, in this order) and code that is run with it.
+ * (gguf, chat_template_jinja, tokenizer_config, processor_config, in this order) and code that is run with
+ * it.
  */
 void
 stemma_hub_read_config (StemmaHubReading *reading)

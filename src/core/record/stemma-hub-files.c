@@ -16,7 +16,8 @@ is_pickle (const char *base, gsize length)
 {
   static const char *const suffixes[] = { ".pt", ".pth", ".pkl", ".pickle", ".ckpt" };
   static const char *const state[] = { "optimizer", "scheduler", "rng_state", "training_args", "scaler" };
-  static const char *const stems[] = { "pytorch_model", "adapter_model", "diffusion_pytorch_model", "model-" };
+  static const char *const stems[]
+    = { "pytorch_model", "adapter_model", "diffusion_pytorch_model", "model-" };
   for (guint i = 0; i < G_N_ELEMENTS (state); i++)
     if (length > strlen (state[i]) && strncmp (base, state[i], strlen (state[i])) == 0)
       return FALSE;

@@ -12,8 +12,8 @@
   (STEMMA_KNOWN_NEW_VERSION | STEMMA_KNOWN_PERFORMANCE | STEMMA_KNOWN_TEMPLATE | STEMMA_KNOWN_CODE \
    | STEMMA_KNOWN_CONFIG)
 
-/* What is known once a key was fetched, whatever it holds. The Hub leaves out what is empty, so a key speaks for
- * others that would have come along with it:
+/* What is known once a key was fetched, whatever it holds. The Hub leaves out what is empty, so a key speaks
+ * for others that would have come along with it:
  * - the tags repeat parents, licence and datasets, tell remote code, and come with task and library;
  * - the card holds what is only in cards, and evaluation results;
  * - config is there, if empty, whenever it was asked for: template and code would stand in it;
@@ -140,7 +140,8 @@ open_objects (StemmaHubReading *reading)
     reading->config[configs[i].key]
         = stemma_hub_object (reading, reading->config[configs[i].key], configs[i].field);
   if (doubled != 0)
-    stemma_hub_finding (reading, STEMMA_FINDING_DUPLICATE_KEY, _("a key of cardData or config is given twice"));
+    stemma_hub_finding (reading, STEMMA_FINDING_DUPLICATE_KEY,
+                        _("a key of cardData or config is given twice"));
 }
 
 static void
@@ -230,7 +231,8 @@ read_counters (StemmaHubReading *reading)
     record->known |= STEMMA_KNOWN_LIKES;
   else
     record->likes = 0;
-  if (!stemma_hub_count (reading, reading->top[HUB_DOWNLOADS_ALL], "downloadsAllTime", &record->downloads_all))
+  if (!stemma_hub_count (reading, reading->top[HUB_DOWNLOADS_ALL], "downloadsAllTime",
+                         &record->downloads_all))
     record->downloads_all = 0;
 }
 
@@ -297,8 +299,9 @@ read_parts (StemmaHubReading *reading)
  * @user_data: for @finding
  * @error: return location
  *
- * Reads one record as the Hub gives it. Every key may be missing; a field of the wrong shape is read as far as
- * it can be and is a finding, never a failure. Which fields are known follows from the keys that are there.
+ * Reads one record as the Hub gives it. Every key may be missing; a field of the wrong shape is read as far
+ * as it can be and is a finding, never a failure. Which fields are known follows from the keys that are
+ * there.
  *
  * Returns: %FALSE with %STEMMA_ERROR_INPUT if @json names no model
  */
@@ -347,7 +350,7 @@ stemma_hub_record_parse (const char *json, gsize length, StemmaArena *arena, Ste
   if (!stemma_json_check (json, length, &value, &fault_at, &fault))
     {
       memset (record, 0, sizeof *record);
-      g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_INPUT, _("not JSON: %s, at byte %" G_GSIZE_FORMAT), fault,
+      g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_INPUT, _("not JSON: %s, at byte %zu"), fault,
                    fault_at);
       return FALSE;
     }

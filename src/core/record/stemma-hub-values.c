@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Lists inside lists are taken apart that deep: enough for any slip of a hand, and no more stack than that. */
+/* Lists inside lists are taken apart that deep: enough for any slip of a hand, and no more stack. */
 #define MAX_NESTED_LISTS 4
 
 #define FEW 16
@@ -166,8 +166,8 @@ gather (const StemmaHubReading *reading, Gathering *g, StemmaJson value, guint l
  * @value: a string or a list of strings
  * @field: its path, for findings
  *
- * Takes every string it can find, lists inside lists included, each once, trimmed and not empty. Whatever else
- * stands there is one finding.
+ * Takes every string it can find, lists inside lists included, each once, trimmed and not empty. Whatever
+ * else stands there is one finding.
  *
  * Returns: (transfer full) (element-type utf8): the texts, in the record's arena
  */
@@ -215,8 +215,8 @@ stemma_hub_count (const StemmaHubReading *reading, StemmaJson value, const char 
  * @tag: a tag
  * @prefix: what stands before the colon, with the colon
  *
- * Returns: (transfer none) (nullable): what follows @prefix and space, %NULL if @tag has another one or nothing
- *   follows
+ * Returns: (transfer none) (nullable): what follows @prefix and space, %NULL if @tag has another one or
+ * nothing follows
  */
 const char *
 stemma_hub_tag_value (const char *tag, const char *prefix)

@@ -4,8 +4,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* One bit a level says whether it is an object. Depth costs a bit, not a stack frame, so that nesting needs no
- * bound of its own: a text of 64 MB can open at most as many levels, in 8 MB of bits. */
+/* One bit a level says whether it is an object. Depth costs a bit, not a stack frame, so that nesting needs
+ * no bound of its own: a text of 64 MB can open at most as many levels, in 8 MB of bits. */
 typedef struct
 {
   const char *at;
@@ -261,8 +261,8 @@ check_all (Checker *c)
  * @fault: (out) (transfer none): the fault in words for a person, translated
  *
  * Holds @text against RFC 8259: one value, nothing after it, no comments, no single quotes, UTF-8 throughout.
- * Numbers of any size, doubled keys, \u0000 and lone surrogates are well-formed; what becomes of them is up to
- * who reads the value. Takes no stack, however deep the nesting.
+ * Numbers of any size, doubled keys, \u0000 and lone surrogates are well-formed; what becomes of them is up
+ * to who reads the value. Takes no stack, however deep the nesting.
  *
  * Returns: whether @text is sound
  */

@@ -198,7 +198,8 @@ find_key (StemmaJson key, const char *const *keys, guint n_keys)
   gboolean plain = memchr (text, '\\', length) == NULL;
   guint i = 0;
   if (plain)
-    while (i < n_keys && (keys[i][0] != text[0] || strncmp (keys[i], text, length) != 0 || keys[i][length] != '\0'))
+    while (i < n_keys
+           && (keys[i][0] != text[0] || strncmp (keys[i], text, length) != 0 || keys[i][length] != '\0'))
       i++;
   else
     while (i < n_keys && !equals_escaped (key, keys[i]))

@@ -18,8 +18,8 @@ typedef enum
 /**
  * StemmaJson:
  *
- * A value inside a text that stemma_json_check() found sound: no more than its place, so that reading a record
- * builds nothing but what is asked of it. A value with @start %NULL is one that is not there.
+ * A value inside a text that stemma_json_check() found sound: no more than its place, so that reading a
+ * record builds nothing but what is asked of it. A value with @start %NULL is one that is not there.
  */
 typedef struct
 {

@@ -4,7 +4,8 @@
 
 #define EVERY_BYTE(b) (G_GUINT64_CONSTANT (0x0101010101010101) * (b))
 
-/* Whether eight bytes are all from 0x20 to 0x7f. Wrong only in saying no too often, which costs time alone. */
+/* Whether eight bytes are all from 0x20 to 0x7f. Wrong only in saying no too often, which costs time alone.
+ */
 static inline gboolean
 is_plain_word (const char *text)
 {
