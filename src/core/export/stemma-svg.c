@@ -128,6 +128,12 @@ put_rect (Writer *writer, const StemmaSceneItem *item)
 {
   double width, radius;
   guint lines = stemma_stroke_lines (&item->paint, &width);
+  /* Not seen, but the group's title shows where the pointer is on it. */
+  if (item->paint.fill == STEMMA_ROLE_NONE && lines == 0 && item->hit != 0)
+    {
+      put_rect_place (writer, &item->rect.rect, 0);
+      g_string_append (writer->out, " fill=\"none\" pointer-events=\"all\"/>\n");
+    }
   if (item->paint.fill != STEMMA_ROLE_NONE)
     {
       put_rect_place (writer, &item->rect.rect, item->rect.radius);
