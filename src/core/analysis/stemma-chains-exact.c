@@ -5,10 +5,10 @@
 #include "analysis/stemma-saturate.h"
 
 /* How tangled it may get: bytes of sets alive at once, standings in one set, and steps in all. A standing
- * costs about 30 ns, a length a twentieth of that. Real graphs stay a thousand times below. */
-#define MAX_LIVE ((gsize) 384 << 20)
-#define MAX_TALLIES (1u << 20)
-#define MAX_WORK (G_GUINT64_CONSTANT (3) << 26)
+ * costs 30 ns and more, a length a twentieth of that. Real graphs stay a hundred times below. */
+#define MAX_LIVE ((gsize) 128 << 20)
+#define MAX_TALLIES (1u << 17)
+#define MAX_WORK (G_GUINT64_CONSTANT (40) << 20)
 #define LENGTHS_PER_TALLY 20
 
 /* How many nodes, and how much work, lie between two looks at the cancellable. */
