@@ -67,6 +67,14 @@ stemma_family_distance (const StemmaFamily *family, guint32 member)
   return g_array_index (family->distances, guint32, member);
 }
 
+/** How a member came from its origin. */
+static inline StemmaRelation
+stemma_family_relation (const StemmaFamily *family, guint32 member)
+{
+  StemmaRelation relation = STEMMA_EDGE_RELATION (family->kind[member]);
+  return MIN (relation, STEMMA_RELATION_OTHER);
+}
+
 /** The member that a node is, guests included, or %STEMMA_NONE. */
 static inline guint32
 stemma_family_member (const StemmaFamily *family, StemmaNode node)

@@ -184,13 +184,16 @@ cost (const Build *build, guint32 unit)
   return 1u + (guint) after - (guint) before;
 }
 
-/* Shows the best that fit into @max_cards, then those that only take the place of a "more" of their own. */
+/*
+ * Shows the best that fit into @max_cards, then those that only take the place of a "more" of their own. Tells whether
+ * nothing was left over.
+ */
 static gboolean
 fill (Build *build, Heaps *heaps, StemmaDirection direction, guint max_cards)
 {
   Heap *heap = &heaps->heap[direction];
-  g_autoptr (GArray) passed_over = g_array_new (FALSE, FALSE, sizeof (guint32));
-  while (heap->units->len > 0)
+  g_autoptr (GArray) left = g_array_new (FALSE, FALSE, sizeof (guint32));
+  while (heap->units->len > 0 && build->n_cards < max_cards)
     {
       guint32 unit = heap_pop (heap);
       if (build->units[unit].shown)
@@ -198,13 +201,15 @@ fill (Build *build, Heaps *heaps, StemmaDirection direction, guint max_cards)
       if (build->n_cards + cost (build, unit) <= max_cards)
         show (build, heaps, unit);
       else
-        g_array_append_val (passed_over, unit);
+        g_array_append_val (left, unit);
     }
+  g_array_append_vals (left, heap->units->data, heap->units->len);
+  g_array_set_size (heap->units, 0);
   gboolean all = TRUE;
-  for (guint i = 0; i < passed_over->len; i++)
+  for (guint i = 0; i < left->len; i++)
     {
-      guint32 unit = g_array_index (passed_over, guint32, i);
-      if (cost (build, unit) == 0)
+      guint32 unit = g_array_index (left, guint32, i);
+      if (!build->units[unit].shown && cost (build, unit) == 0)
         show (build, heaps, unit);
       all = all && build->units[unit].shown;
     }
@@ -298,6 +303,7 @@ stemma_lineage_grow (Build *build, guint max_cards, guint max_ancestors)
     max_ancestors = max_cards;
   gboolean all = fill (build, &heaps, STEMMA_UP, max_ancestors + extra);
   all = fill (build, &heaps, STEMMA_DOWN, max_cards + extra) && all;
+  all = fill (build, &heaps, STEMMA_UP, max_cards + extra) && all;
   heaps_clear (&heaps);
   show_all_more (build);
   return all;

@@ -57,7 +57,7 @@ typedef struct
   GArray *fold_parents;  /* of guint32 */
   guint32 *card_of;      /* of every unit: its card, once there are cards */
   GArray *guest_cards;   /* of guint32: of every guest */
-  guint32 *more_of[2];   /* of every member, by StemmaDirection: the "more" card beside it, or 0 (no such card is 0) */
+  guint32 *more_of[2];   /* of every member, by StemmaDirection: the "more" card beside it, or STEMMA_NONE */
   guint32 *waiting[2];   /* of every member, by StemmaDirection: units that wait at it */
   guint32 *out[2];       /* of every member, by StemmaDirection: units that came out at it */
   GArray *shown;         /* of guint32: units in the order in which they came out */
@@ -76,6 +76,7 @@ void stemma_lineage_emit_cards (StemmaLineage *lineage, Build *build);
 void stemma_lineage_emit_lines (StemmaLineage *lineage, Build *build);
 void stemma_lineage_emit_chips (StemmaLineage *lineage, const Build *build);
 guint32 stemma_lineage_card_of (const Build *build, guint32 member);
+guint64 stemma_lineage_model_id (const StemmaSnapshot *snapshot, StemmaRow row);
 
 /** Members that an opened fan brings out at most; the rest stays where it was. */
 #define STEMMA_LINEAGE_OPENED_FAN 24
