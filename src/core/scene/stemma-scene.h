@@ -116,6 +116,8 @@ void stemma_scene_builder_set_title (StemmaSceneBuilder *builder, const char *ti
 void stemma_scene_builder_set_metadata (StemmaSceneBuilder *builder, const char *key, const char *value);
 void stemma_scene_builder_set_hit (StemmaSceneBuilder *builder, guint32 hit);
 void stemma_scene_builder_set_min_zoom (StemmaSceneBuilder *builder, double min_zoom);
+void stemma_scene_builder_set_opacity (StemmaSceneBuilder *builder, double opacity);
+void stemma_scene_builder_set_bounds (StemmaSceneBuilder *builder, StemmaRect bounds);
 void stemma_scene_builder_begin_group (StemmaSceneBuilder *builder, const char *role, const char *title,
                                        const char *link);
 void stemma_scene_builder_end_group (StemmaSceneBuilder *builder);
@@ -134,6 +136,7 @@ StemmaRect stemma_scene_get_bounds (const StemmaScene *scene);
 const char *stemma_scene_get_title (const StemmaScene *scene);
 const char *stemma_scene_get_description (const StemmaScene *scene);
 const char *stemma_scene_get_metadata (const StemmaScene *scene, const char *key);
+const char *const *stemma_scene_get_metadata_keys (const StemmaScene *scene);
 guint32 stemma_scene_hit (const StemmaScene *scene, double x, double y, double tolerance);
 char *stemma_scene_dump (const StemmaScene *scene);
 
