@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/stemma-error.h"
+#include "lineage/stemma-subgraph.h"
 
 /* Ancestors get at most so many of the first cards while there are descendants that want room too. */
 #define FIRST_ANCESTORS 40
@@ -113,16 +114,10 @@ add_lone_card (StemmaLineage *lineage, StemmaRow row)
 StemmaLineage *
 stemma_lineage_new (StemmaSnapshot *snapshot, StemmaView *view, GError **error)
 {
-  const char *focus = stemma_view_get_focus (view);
-  StemmaNode node = stemma_snapshot_find_node (snapshot, focus);
-  StemmaRow row = node == STEMMA_NONE ? stemma_snapshot_find_row (snapshot, focus) : STEMMA_NONE;
-  if (node == STEMMA_NONE && row == STEMMA_NONE)
-    {
-      char date[STEMMA_DATE_TEXT_SIZE];
-      g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_NOT_FOUND, _ ("There is no model %s in the snapshot of %s"),
-                   focus, stemma_date_format (stemma_snapshot_get_date (snapshot), date));
-      return NULL;
-    }
+  StemmaNode node;
+  StemmaRow row;
+  if (!stemma_lineage_find_focus (snapshot, view, &node, &row, error))
+    return NULL;
   g_autoptr (StemmaLineage) lineage = g_new0 (StemmaLineage, 1);
   g_atomic_ref_count_init (&lineage->ref_count);
   lineage->snapshot = stemma_snapshot_ref (snapshot);
