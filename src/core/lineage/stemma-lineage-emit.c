@@ -115,6 +115,7 @@ fold_card (StemmaLineage *lineage, const Build *build, const Fold *fold, guint32
                       .node = STEMMA_NONE,
                       .row = STEMMA_NONE,
                       .anchor = stemma_family_node (family, home),
+                      .relation = fold->relation,
                       .distance = stemma_family_distance (family, member) };
   return card;
 }

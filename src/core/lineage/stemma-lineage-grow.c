@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "lineage/stemma-lineage-private.h"
 
 /* Units that may come out next, best on top: a binary heap. */
@@ -184,12 +186,20 @@ cost (const Build *build, guint32 unit)
   return 1u + (guint) after - (guint) before;
 }
 
+/* How many came out beside a unit without being asked for. */
+static guint32
+count_fan (const Build *build, guint32 unit, StemmaDirection direction)
+{
+  guint32 home = build->units[unit].home;
+  return build->out[direction][home] - build->asked[direction][home];
+}
+
 /*
- * Shows the best that fit into @max_cards, then those that only take the place of a "more" of their own. Tells whether
- * nothing was left over.
+ * Shows the best that fit into @max_cards, of one home no more than @max_fan, then those that only take the place of a "more" of their own. Tells
+ * whether nothing was left over.
  */
 static gboolean
-fill (Build *build, Heaps *heaps, StemmaDirection direction, guint max_cards)
+fill (Build *build, Heaps *heaps, StemmaDirection direction, guint max_cards, guint max_fan)
 {
   Heap *heap = &heaps->heap[direction];
   g_autoptr (GArray) left = g_array_new (FALSE, FALSE, sizeof (guint32));
@@ -198,7 +208,8 @@ fill (Build *build, Heaps *heaps, StemmaDirection direction, guint max_cards)
       guint32 unit = heap_pop (heap);
       if (build->units[unit].shown)
         continue;
-      if (build->n_cards + cost (build, unit) <= max_cards)
+      if (build->n_cards + cost (build, unit) <= max_cards
+          && count_fan (build, unit, direction) < max_fan)
         show (build, heaps, unit);
       else
         g_array_append_val (left, unit);
@@ -240,6 +251,8 @@ show_all_forced (Build *build, Heaps *heaps)
   for (guint32 member = 1; member < build->family->n_members; member++)
     if (build->forced[member] && !build->units[member].shown && build->n_cards < STEMMA_LINEAGE_MAX_CARDS)
       show_forced (build, heaps, member);
+  for (guint d = 0; d < 2; d++)
+    memcpy (build->asked[d], build->out[d], build->family->n_members * sizeof (guint32));
   return build->n_cards - before;
 }
 
@@ -286,6 +299,7 @@ show_all_more (Build *build)
  * @build: a build whose units are known
  * @max_cards: how many cards there may be, those apart that the view asks for
  * @max_ancestors: how many of them before descendants get room
+ * @max_fan: how many children of one model
  *
  * Brings units out from the focus: what the view asks for, then ancestors, then descendants, best first; what does not
  * fit waits at the member by which it was first met.
@@ -293,7 +307,7 @@ show_all_more (Build *build)
  * Returns: whether everything came out that is within the view's depth and not closed
  */
 gboolean
-stemma_lineage_grow (Build *build, guint max_cards, guint max_ancestors)
+stemma_lineage_grow (Build *build, guint max_cards, guint max_ancestors, guint max_fan)
 {
   Heaps heaps;
   heaps_init (&heaps, build);
@@ -301,9 +315,9 @@ stemma_lineage_grow (Build *build, guint max_cards, guint max_ancestors)
   guint extra = show_all_forced (build, &heaps);
   if (heaps.heap[STEMMA_DOWN].units->len == 0)
     max_ancestors = max_cards;
-  gboolean all = fill (build, &heaps, STEMMA_UP, max_ancestors + extra);
-  all = fill (build, &heaps, STEMMA_DOWN, max_cards + extra) && all;
-  all = fill (build, &heaps, STEMMA_UP, max_cards + extra) && all;
+  gboolean all = fill (build, &heaps, STEMMA_UP, max_ancestors + extra, G_MAXUINT);
+  all = fill (build, &heaps, STEMMA_DOWN, max_cards + extra, max_fan) && all;
+  all = fill (build, &heaps, STEMMA_UP, max_cards + extra, G_MAXUINT) && all;
   heaps_clear (&heaps);
   show_all_more (build);
   return all;

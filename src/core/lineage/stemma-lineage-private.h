@@ -60,6 +60,7 @@ typedef struct
   guint32 *more_of[2];   /* of every member, by StemmaDirection: the "more" card beside it, or STEMMA_NONE */
   guint32 *waiting[2];   /* of every member, by StemmaDirection: units that wait at it */
   guint32 *out[2];       /* of every member, by StemmaDirection: units that came out at it */
+  guint32 *asked[2];     /* the same, of those that the view asks for */
   GArray *shown;         /* of guint32: units in the order in which they came out */
   GArray *guests;        /* of guint32: members that are guests */
   guint n_cards;         /* those shown, and the "more" cards that they make necessary */
@@ -69,7 +70,7 @@ typedef struct
 #define STEMMA_LINEAGE_CLOSED 0x80
 
 void stemma_lineage_fold (Build *build);
-gboolean stemma_lineage_grow (Build *build, guint max_cards, guint max_ancestors);
+gboolean stemma_lineage_grow (Build *build, guint max_cards, guint max_ancestors, guint max_fan);
 void stemma_lineage_invite (Build *build);
 void stemma_lineage_settle (Build *build);
 void stemma_lineage_emit_cards (StemmaLineage *lineage, Build *build);

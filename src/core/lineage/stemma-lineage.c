@@ -28,6 +28,7 @@ build_init (Build *build, StemmaFamily *family, const StemmaView *view)
     {
       build->waiting[direction] = g_new0 (guint32, n);
       build->out[direction] = g_new0 (guint32, n);
+      build->asked[direction] = g_new0 (guint32, n);
       build->more_of[direction] = g_new (guint32, n);
       memset (build->more_of[direction], 0xff, n * sizeof (guint32)); /* STEMMA_NONE */
     }
@@ -52,6 +53,7 @@ build_clear (Build *build)
     {
       g_free (build->waiting[direction]);
       g_free (build->out[direction]);
+      g_free (build->asked[direction]);
       g_free (build->more_of[direction]);
     }
   g_array_unref (build->shown);
@@ -64,8 +66,9 @@ build_run (StemmaLineage *lineage, Build *build, GError **error)
 {
   gboolean fold = stemma_view_get_fold (build->view) == STEMMA_FOLD_AUTO;
   stemma_lineage_fold (build);
-  gboolean all = fold ? stemma_lineage_grow (build, STEMMA_LINEAGE_FIRST_CARDS, FIRST_ANCESTORS)
-                      : stemma_lineage_grow (build, STEMMA_LINEAGE_MAX_CARDS, STEMMA_LINEAGE_MAX_CARDS);
+  gboolean all
+      = fold ? stemma_lineage_grow (build, STEMMA_LINEAGE_FIRST_CARDS, FIRST_ANCESTORS, STEMMA_LINEAGE_FIRST_FAN)
+             : stemma_lineage_grow (build, STEMMA_LINEAGE_MAX_CARDS, STEMMA_LINEAGE_MAX_CARDS, G_MAXUINT);
   if (!fold && !all)
     {
       g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_USAGE,

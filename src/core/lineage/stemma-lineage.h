@@ -6,8 +6,9 @@
 
 G_BEGIN_DECLS
 
-/** Cards of a first picture, and what is never passed with nothing folded. */
+/** Cards of a first picture, children of one model among them, and what is never passed with nothing folded. */
 #define STEMMA_LINEAGE_FIRST_CARDS 60
+#define STEMMA_LINEAGE_FIRST_FAN 16
 #define STEMMA_LINEAGE_MAX_CARDS 2000
 
 typedef enum
@@ -27,6 +28,7 @@ typedef struct
   StemmaNode node;                 /* %STEMMA_CARD_MODEL: %STEMMA_NONE for a model without parent and child */
   StemmaRow row;                   /* %STEMMA_CARD_MODEL: %STEMMA_NONE for a ghost */
   StemmaNode anchor;               /* the model at which it is opened; of a model it is the node itself */
+  StemmaRelation relation;         /* %STEMMA_CARD_FOLD: of all its members to their parents */
   guint32 n_members;               /* models that stand directly behind it; 1 for a model */
   guint32 count;                   /* models that it stands for */
   guint32 mix[STEMMA_N_RELATIONS]; /* of count, by relation; a model's own where it is derived */
