@@ -66,8 +66,8 @@ graph_fixture_add (GraphFixture *fixture, const StemmaSnapshotModel *model, cons
 void
 graph_fixture_edge (GraphFixture *fixture, guint32 child_key, const char *parent, StemmaRelation relation)
 {
-  stemma_snapshot_builder_add_edge (fixture->builder, child_key, graph_fixture_name (fixture, parent), STEMMA_NONE,
-                                    relation, STEMMA_EDGE_SOURCE_FILE);
+  stemma_snapshot_builder_add_edge (fixture->builder, child_key, graph_fixture_name (fixture, parent),
+                                    STEMMA_NONE, relation, STEMMA_EDGE_SOURCE_FILE);
 }
 
 static StemmaRelation

@@ -43,11 +43,12 @@ random_scene (GRand *rand, guint n, double size, double card)
       switch (g_rand_int_range (rand, 0, 3))
         {
         case 0:
-          stemma_scene_builder_rect (builder, rect, 0, (StemmaPaint){ .stroke = STEMMA_ROLE_LINE, .width = 2 });
+          stemma_scene_builder_rect (builder, rect, 0,
+                                     (StemmaPaint){ .stroke = STEMMA_ROLE_LINE, .width = 2 });
           break;
         case 1:
-          stemma_scene_builder_text (builder, at.x, at.y, "acorn/base", STEMMA_FONT_NAME, STEMMA_ANCHOR_MIDDLE,
-                                     STEMMA_ROLE_INK);
+          stemma_scene_builder_text (builder, at.x, at.y, "acorn/base", STEMMA_FONT_NAME,
+                                     STEMMA_ANCHOR_MIDDLE, STEMMA_ROLE_INK);
           break;
         default:
           add_path (builder, rand, size);
@@ -68,8 +69,9 @@ naive_path_distance (const StemmaSceneItem *item, double x, double y)
       {
         double t = s / (double) steps;
         StemmaPoint end = item->path.points[item->path.n_points - 1];
-        StemmaPoint at = i < pieces ? stemma_cubic_at (item->path.points + 3 * i, t)
-                                    : (StemmaPoint){ end.x + (start.x - end.x) * t, end.y + (start.y - end.y) * t };
+        StemmaPoint at = i < pieces
+                           ? stemma_cubic_at (item->path.points + 3 * i, t)
+                           : (StemmaPoint){ end.x + (start.x - end.x) * t, end.y + (start.y - end.y) * t };
         double ax = last.x - x, ay = last.y - y, bx = at.x - x, by = at.y - y;
         double dx = bx - ax, dy = by - ay, square = dx * dx + dy * dy;
         double u = square > 0 ? CLAMP (-(ax * dx + ay * dy) / square, 0, 1) : 0;
@@ -92,7 +94,10 @@ naive_distance (const StemmaSceneItem *item, double x, double y)
   return dx <= 0 || dy <= 0 ? MAX (dx, dy) : hypot (dx, dy);
 }
 
-/* Where a border runs close by, or two items are almost equally near, either answer is right: that is not asked. */
+/*
+ * Where a border runs close by, or two items are almost equally near, either answer is right: that is not
+ * asked.
+ */
 static gboolean
 naive_hit (const StemmaScene *scene, double x, double y, double tolerance, guint32 *hit)
 {

@@ -41,7 +41,8 @@ sample (void)
   stemma_scene_builder_rect (builder, (StemmaRect){ 60, 10, 30, 30 }, 0,
                              (StemmaPaint){ .fill = STEMMA_ROLE_ADAPTER });
   stemma_scene_builder_set_min_zoom (builder, 0);
-  stemma_scene_builder_text (builder, 10, 100, "base", STEMMA_FONT_NAME, STEMMA_ANCHOR_START, STEMMA_ROLE_INK);
+  stemma_scene_builder_text (builder, 10, 100, "base", STEMMA_FONT_NAME, STEMMA_ANCHOR_START,
+                             STEMMA_ROLE_INK);
   return stemma_scene_builder_seal (builder);
 }
 

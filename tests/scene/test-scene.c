@@ -21,21 +21,23 @@ small_scene (void)
   stemma_scene_builder_set_min_zoom (builder, 0);
   stemma_scene_builder_set_hit (builder, 0);
   stemma_scene_builder_set_opacity (builder, 0.5);
-  StemmaPaint edge
-      = { .stroke = STEMMA_ROLE_MERGE, .width = 1.5, .dash = STEMMA_DASH_DOUBLE, .arrow = TRUE, .opacity = 0.5 };
+  StemmaPaint edge = {
+    .stroke = STEMMA_ROLE_MERGE, .width = 1.5, .dash = STEMMA_DASH_DOUBLE, .arrow = TRUE, .opacity = 0.5
+  };
   stemma_scene_builder_line (builder, (StemmaPoint){ 110, 40 }, (StemmaPoint){ 170, -0.001 }, edge);
   return stemma_scene_builder_seal (builder);
 }
 
 static const char expected[]
-    = "scene title=\"Family of acorn/base\" description=\"One parent, one child\"\n"
-      "metadata view value=\"stemma:lineage?focus=1&x=\\\"2\\\"\"\n"
-      "group model-1 role=\"model\" title=\"acorn/base\" link=\"https://example.org/acorn/base\" hit=7\n"
-      "rect 10.00 20.00 100.46 40.00 radius 6.00 fill=surface stroke=line width 1.00 dash=solid hit=7\n"
-      "text 18.00 44.00 start name text=\"base\" fill=ink hit=7 zoom 0.25\n"
-      "end\n"
-      "path 110.00 40.00 130.00 26.67 150.00 13.33 170.00 0.00 stroke=merge width 1.50 dash=double opacity 0.25 "
-      "arrow\n";
+  = "scene title=\"Family of acorn/base\" description=\"One parent, one child\"\n"
+    "metadata view value=\"stemma:lineage?focus=1&x=\\\"2\\\"\"\n"
+    "group model-1 role=\"model\" title=\"acorn/base\" link=\"https://example.org/acorn/base\" hit=7\n"
+    "rect 10.00 20.00 100.46 40.00 radius 6.00 fill=surface stroke=line width 1.00 dash=solid hit=7\n"
+    "text 18.00 44.00 start name text=\"base\" fill=ink hit=7 zoom 0.25\n"
+    "end\n"
+    "path 110.00 40.00 130.00 26.67 150.00 13.33 170.00 0.00 stroke=merge width 1.50 dash=double opacity "
+    "0.25 "
+    "arrow\n";
 
 static void
 test_dump (void)

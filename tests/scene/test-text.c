@@ -19,7 +19,7 @@ test_clean (void)
   assert_cleaned ("evil\xe2\x80\xae" "fdp", "evil\xef\xbf\xbd" "fdp");           /* right-to-left override */
   assert_cleaned ("\xe2\x81\xa6x\xe2\x81\xa9", "\xef\xbf\xbdx\xef\xbf\xbd");     /* isolates */
   assert_cleaned ("a\xe2\x80\x8b" "b", "a\xef\xbf\xbd" "b");                     /* no width */
-  assert_cleaned ("\xed\xa0\x80", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd");       /* half of a surrogate pair */
+  assert_cleaned ("\xed\xa0\x80", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"); /* half of a surrogate pair */
   assert_cleaned ("\xef\xbf\xbe", "\xef\xbf\xbd");                               /* not a character */
   assert_cleaned ("x\xf0\x9f", "x\xef\xbf\xbd\xef\xbf\xbd");                     /* cut off */
   assert_cleaned ("\xc2\x85", "\xef\xbf\xbd");                                   /* C1 */
@@ -60,7 +60,9 @@ test_widths (void)
     }
 }
 
-/* With hinting off a text is as wide as its letters, whatever size they are drawn at: 20 / 16 of the title's. */
+/*
+ * With hinting off a text is as wide as its letters, whatever size they are drawn at: 20 / 16 of the title's.
+ */
 static void
 test_widths_are_not_rounded (void)
 {

@@ -13,8 +13,8 @@ children_text (const StemmaSnapshot *snapshot, const char *name)
   for (guint32 i = graph->child_start[node]; i < graph->child_start[node + 1]; i++)
     {
       guint8 kind = graph->child_kind[i];
-      g_string_append_printf (text, kind & STEMMA_EDGE_DROPPED ? "%s(%c:%s)" : "%s%c:%s", text->len > 0 ? " " : "",
-                              stemma_relation_letter (STEMMA_EDGE_RELATION (kind)),
+      g_string_append_printf (text, kind & STEMMA_EDGE_DROPPED ? "%s(%c:%s)" : "%s%c:%s",
+                              text->len > 0 ? " " : "", stemma_relation_letter (STEMMA_EDGE_RELATION (kind)),
                               stemma_snapshot_get_node_name (snapshot, graph->child[i]));
     }
   return g_string_free (text, FALSE);
@@ -30,9 +30,10 @@ assert_children (const StemmaSnapshot *snapshot, const char *name, const char *e
 static void
 test_edges (void)
 {
-  g_autoptr (StemmaSnapshot) snapshot = graph_fixture_snapshot (
-    "o/base o/q<q:o/base o/f2<o/base,o/base,q:o/base o/ring1<o/ring2,f:o/base o/ring2<a:o/ring1 o/self<o/self,lost "
-    "o/alone o/mix<m:lost,o/f2,gone/too");
+  g_autoptr (StemmaSnapshot) snapshot
+    = graph_fixture_snapshot ("o/base o/q<q:o/base o/f2<o/base,o/base,q:o/base o/ring1<o/ring2,f:o/base "
+                              "o/ring2<a:o/ring1 o/self<o/self,lost "
+                              "o/alone o/mix<m:lost,o/f2,gone/too");
   const StemmaGraph *graph = stemma_snapshot_get_graph (snapshot);
   g_assert_cmpuint (graph->n_nodes, ==, 9);
   g_assert_cmpuint (graph->n_ghosts, ==, 2);
@@ -52,8 +53,8 @@ test_edges (void)
 static void
 test_flags (void)
 {
-  g_autoptr (StemmaSnapshot) snapshot
-      = graph_fixture_snapshot ("o/base o/f<o/base o/ring1<o/ring2 o/ring2<a:o/ring1 o/self<o/self o/odd<q:lost");
+  g_autoptr (StemmaSnapshot) snapshot = graph_fixture_snapshot (
+    "o/base o/f<o/base o/ring1<o/ring2 o/ring2<a:o/ring1 o/self<o/self o/odd<q:lost");
   const StemmaGraph *graph = stemma_snapshot_get_graph (snapshot);
   struct
   {
@@ -91,8 +92,10 @@ test_whom_a_name_means (void)
   stemma_snapshot_builder_add_model (builder, &taken_over);
   stemma_snapshot_builder_add_model (builder, &second);
   stemma_snapshot_builder_add_edge (builder, 7, old, 3, STEMMA_RELATION_MERGE, STEMMA_EDGE_SOURCE_TAG);
-  stemma_snapshot_builder_add_edge (builder, 7, new, STEMMA_NONE, STEMMA_RELATION_MERGE, STEMMA_EDGE_SOURCE_TAG);
-  stemma_snapshot_builder_add_edge (builder, 7, old, STEMMA_NONE, STEMMA_RELATION_MERGE, STEMMA_EDGE_SOURCE_TAG);
+  stemma_snapshot_builder_add_edge (builder, 7, new, STEMMA_NONE, STEMMA_RELATION_MERGE,
+                                    STEMMA_EDGE_SOURCE_TAG);
+  stemma_snapshot_builder_add_edge (builder, 7, old, STEMMA_NONE, STEMMA_RELATION_MERGE,
+                                    STEMMA_EDGE_SOURCE_TAG);
   stemma_snapshot_builder_add_edge (builder, 12, old, 5, STEMMA_RELATION_MERGE, STEMMA_EDGE_SOURCE_CARD);
   g_autoptr (GError) error = NULL;
   g_autoptr (StemmaSnapshot) snapshot = stemma_snapshot_builder_seal (builder, NULL, &error);
@@ -117,7 +120,8 @@ static void
 test_columns (void)
 {
   g_autoptr (GraphFixture) fixture = graph_fixture_new ();
-  StemmaSnapshotModel plain = { .downloads = 7, .likes = G_MAXUINT64, .created = -5, .sha = 9, .task = "fill-mask" };
+  StemmaSnapshotModel plain
+    = { .downloads = 7, .likes = G_MAXUINT64, .created = -5, .sha = 9, .task = "fill-mask" };
   StemmaSnapshotModel bare = { .licence = "mit", .library = "gguf", .flags = STEMMA_FLAG_GGUF };
   graph_fixture_add (fixture, &plain, "own/er");
   graph_fixture_add (fixture, &bare, "legacy");
@@ -157,9 +161,11 @@ test_faults (void)
       if (round == 0)
         stemma_snapshot_builder_add_model (builder, &model);
       if (round == 2)
-        stemma_snapshot_builder_add_edge (builder, 4, name, STEMMA_NONE, STEMMA_RELATION_MERGE, STEMMA_EDGE_SOURCE_TAG);
+        stemma_snapshot_builder_add_edge (builder, 4, name, STEMMA_NONE, STEMMA_RELATION_MERGE,
+                                          STEMMA_EDGE_SOURCE_TAG);
       if (round == 3)
-        stemma_snapshot_builder_add_edge (builder, 3, 8, STEMMA_NONE, STEMMA_RELATION_MERGE, STEMMA_EDGE_SOURCE_TAG);
+        stemma_snapshot_builder_add_edge (builder, 3, 8, STEMMA_NONE, STEMMA_RELATION_MERGE,
+                                          STEMMA_EDGE_SOURCE_TAG);
       g_autoptr (GError) error = NULL;
       g_assert_null (stemma_snapshot_builder_seal (builder, NULL, &error));
       g_assert_error (error, STEMMA_ERROR, STEMMA_ERROR_DAMAGED);

@@ -7,7 +7,9 @@ typedef struct
   double v[3];
 } Triple;
 
-/* Machado, Oliveira and Fernandes 2009, severity 1, on linear RGB: protan, deutan, tritan; then plain sight. */
+/*
+ * Machado, Oliveira and Fernandes 2009, severity 1, on linear RGB: protan, deutan, tritan; then plain sight.
+ */
 static const double sights[4][3][3] = {
   { { 0.152286, 1.052583, -0.204868 }, { 0.114503, 0.786281, 0.099216 }, { -0.003882, -0.048116, 1.051998 } },
   { { 0.367322, 0.860646, -0.227968 }, { 0.280085, 0.672501, 0.047413 }, { -0.011820, 0.042940, 0.968881 } },
@@ -111,7 +113,8 @@ test_formula (void)
   /* Pairs 1, 7 and 20 of the published test data. */
   g_assert_cmpfloat_with_epsilon (
       difference ((Triple){ { 50, 2.6772, -79.7751 } }, (Triple){ { 50, 0, -82.7485 } }), 2.0425, 5e-5);
-  g_assert_cmpfloat_with_epsilon (difference ((Triple){ { 50, 0, 0 } }, (Triple){ { 50, -1, 2 } }), 2.3669, 5e-5);
+  g_assert_cmpfloat_with_epsilon (difference ((Triple){ { 50, 0, 0 } }, (Triple){ { 50, -1, 2 } }), 2.3669,
+                                  5e-5);
   g_assert_cmpfloat_with_epsilon (
       difference ((Triple){ { 50, 2.5, 0 } }, (Triple){ { 58, 24, 15 } }), 19.4535, 5e-5);
 }
@@ -145,7 +148,8 @@ static void
 test_changes_are_told_apart (void)
 {
   static const StemmaRole changes[] = { STEMMA_ROLE_ADDED, STEMMA_ROLE_GONE, STEMMA_ROLE_CHANGED };
-  static const StemmaRole ends[] = { STEMMA_ROLE_DELTA_LESS_2, STEMMA_ROLE_DELTA_ZERO, STEMMA_ROLE_DELTA_MORE_2 };
+  static const StemmaRole ends[]
+    = { STEMMA_ROLE_DELTA_LESS_2, STEMMA_ROLE_DELTA_ZERO, STEMMA_ROLE_DELTA_MORE_2 };
   const StemmaPalette *palettes[] = { stemma_palette_light (), stemma_palette_dark () };
   for (guint i = 0; i < 2; i++)
     {

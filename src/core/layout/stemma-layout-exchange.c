@@ -70,17 +70,17 @@ check_header (const Talk *talk, const StemmaWireReply *reply, GError **error)
     return report_nonsense (talk, _("another version"), error);
   if (reply->serial != talk->serial)
     return report_nonsense (talk, _("the answer to another request"), error);
+  if (reply->status > STEMMA_WIRE_FAILED)
+    return report_nonsense (talk, _("an unknown status"), error);
+  if (reply->n_boxes != (reply->status == STEMMA_WIRE_DONE ? talk->request->n_boxes : 0))
+    return report_nonsense (talk, _("another number of cards"), error);
   if (reply->status == STEMMA_WIRE_NO_PLUGIN)
     g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_LAYOUT,
                  _("Graphviz has no dot layout here. Install Graphviz with its plugins, or show the plain layout"));
-  else if (reply->status == STEMMA_WIRE_FAILED)
+  if (reply->status == STEMMA_WIRE_FAILED)
     g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_LAYOUT,
                  _("Graphviz could not place these %u cards. Fold or hide some, or show the plain layout"),
                  talk->request->n_boxes);
-  else if (reply->status != STEMMA_WIRE_DONE)
-    return report_nonsense (talk, _("an unknown status"), error);
-  else if (reply->n_boxes != talk->request->n_boxes)
-    return report_nonsense (talk, _("another number of cards"), error);
   return reply->status == STEMMA_WIRE_DONE;
 }
 

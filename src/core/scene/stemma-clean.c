@@ -33,9 +33,9 @@ shown_as (gunichar c)
  * stemma_text_clean:
  * @text: (nullable): bytes from anywhere
  *
- * Makes text fit to be shown on one line: valid UTF-8, at most %STEMMA_TEXT_MAX_BYTES and an ellipsis, at most four
- * combining marks in a row; control characters and those that turn the direction or show nothing are replaced by
- * signs that can be seen.
+ * Makes text fit to be shown on one line: valid UTF-8, at most %STEMMA_TEXT_MAX_BYTES and an ellipsis, at
+ * most four combining marks in a row; control characters and those that turn the direction or show nothing
+ * are replaced by signs that can be seen.
  *
  * Returns: (transfer full): what to show
  */

@@ -201,7 +201,9 @@ hull_distance (const StemmaPoint p[4], double x, double y)
   return stemma_rect_distance (&hull, x, y);
 }
 
-/* stemma_cubic_part() at a half, which takes a third of the time: a pointer's every move comes through here. */
+/*
+ * stemma_cubic_part() at a half, which takes a third of the time: a pointer's every move comes through here.
+ */
 static void
 halve (const StemmaPoint p[4], StemmaPoint first[4], StemmaPoint second[4])
 {

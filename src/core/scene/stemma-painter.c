@@ -8,13 +8,14 @@
 
 #define READABLE_PIXELS 3.0  /* text below this height on screen is not painted */
 #define POLL_EVERY 256
+#define BLUNT 0.1             /* of a pixel or a point: not seen */
 
 static void
 set_colour (cairo_t *cr, const StemmaPalette *palette, StemmaRole role, double opacity)
 {
   guint32 rgba = palette->rgba[role];
-  cairo_set_source_rgba (cr, (rgba >> 24) / 255.0, ((rgba >> 16) & 0xff) / 255.0, ((rgba >> 8) & 0xff) / 255.0,
-                         (rgba & 0xff) / 255.0 * opacity);
+  cairo_set_source_rgba (cr, (rgba >> 24) / 255.0, ((rgba >> 16) & 0xff) / 255.0,
+                         ((rgba >> 8) & 0xff) / 255.0, (rgba & 0xff) / 255.0 * opacity);
 }
 
 static void
@@ -86,14 +87,20 @@ stroke (cairo_t *cr, const StemmaPalette *palette, const StemmaSceneItem *item)
   cairo_fill (cr);
 }
 
+/*
+ * In a PDF with links corners are never quite sharp: cairo 1.16 takes a rectangle that covers the page for a
+ * new background and forgets what came before, the beginning of the link included, and then fails at its end.
+ */
 static void
-fill (cairo_t *cr, const StemmaPalette *palette, const StemmaSceneItem *item)
+fill (cairo_t *cr, const StemmaPalette *palette, const StemmaSceneItem *item, gboolean links)
 {
+  double blunt = links ? BLUNT : 0, unused = 0;
   if (item->paint.fill == STEMMA_ROLE_NONE)
     return;
+  cairo_device_to_user_distance (cr, &blunt, &unused);
   set_colour (cr, palette, item->paint.fill, item->paint.opacity);
   if (item->type == STEMMA_ITEM_RECT)
-    trace_rect (cr, &item->rect.rect, item->rect.radius);
+    trace_rect (cr, &item->rect.rect, MAX (item->rect.radius, blunt));
   else
     trace_path (cr, item->path.points, item->path.n_points, item->path.closed);
   cairo_fill (cr);
@@ -151,14 +158,14 @@ paint_group (cairo_t *cr, const StemmaSceneItem *item, const StemmaPaintOptions 
 }
 
 static void
-paint_item (cairo_t *cr, const StemmaPalette *palette, const StemmaSceneItem *item)
+paint_item (cairo_t *cr, const StemmaPalette *palette, const StemmaSceneItem *item, gboolean links)
 {
   if (item->type == STEMMA_ITEM_TEXT)
     {
       paint_text (cr, palette, item);
       return;
     }
-  fill (cr, palette, item);
+  fill (cr, palette, item, links);
   stroke (cr, palette, item);
 }
 
@@ -188,7 +195,7 @@ stemma_painter_paint_with (const StemmaScene *scene, cairo_t *cr, const StemmaPa
         paint_group (cr, &items[i], options, &depth, &linked_at);
       else if (is_seen (&items[i], options))
         {
-          paint_item (cr, palette, &items[i]);
+          paint_item (cr, palette, &items[i], options->links);
           if (++painted % POLL_EVERY == 0)
             cancelled = g_cancellable_is_cancelled (options->cancellable);
         }

@@ -349,7 +349,9 @@ stemma_scene_builder_text (StemmaSceneBuilder *builder, double x, double baselin
   item.text.font = (guint) font < STEMMA_N_FONTS ? font : STEMMA_FONT_OWNER;
   item.text.anchor = anchor;
   double width = stemma_text_width (item.text.text, item.text.font);
-  double left = anchor == STEMMA_ANCHOR_START ? x : anchor == STEMMA_ANCHOR_MIDDLE ? x - width / 2 : x - width;
+  double left = anchor == STEMMA_ANCHOR_START    ? x
+                : anchor == STEMMA_ANCHOR_MIDDLE ? x - width / 2
+                                                 : x - width;
   item.bounds = (StemmaRect){ left, baseline - stemma_text_ascent (item.text.font), width,
                               stemma_text_height (item.text.font) };
   if (is_drawable (&item.bounds))
@@ -387,8 +389,8 @@ measure_groups (StemmaScene *scene)
       if (stack->len == 0)
         continue;
       guint parent = g_array_index (stack, guint, stack->len - 1);
-      items[parent].bounds
-          = filled[parent] ? stemma_rect_union (items[parent].bounds, items[child].bounds) : items[child].bounds;
+      items[parent].bounds = filled[parent] ? stemma_rect_union (items[parent].bounds, items[child].bounds)
+                                            : items[child].bounds;
       filled[parent] = TRUE;
     }
 }
@@ -429,7 +431,7 @@ stemma_scene_builder_seal (StemmaSceneBuilder *builder)
   scene->bounds = builder->has_bounds ? builder->bounds : union_of_items (scene);
   g_ptr_array_add (scene->keys, NULL);
   scene->index
-      = stemma_scene_index_new ((const StemmaSceneItem *) (const void *) scene->items->data, scene->items->len);
+    = stemma_scene_index_new ((const StemmaSceneItem *) (const void *) scene->items->data, scene->items->len);
   builder_reset (builder);
   return scene;
 }

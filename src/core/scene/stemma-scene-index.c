@@ -117,7 +117,8 @@ measure (StemmaSceneIndex *index, guint n_items)
   guint n = 0;
   for (guint i = 0; i < n_items; i++)
     if (can_be_hit (&index->items[i]))
-      index->area = n++ == 0 ? index->items[i].bounds : stemma_rect_union (index->area, index->items[i].bounds);
+      index->area
+        = n++ == 0 ? index->items[i].bounds : stemma_rect_union (index->area, index->items[i].bounds);
   double cells = CLAMP (n, 1, MAX_CELLS);
   double aspect = MAX (index->area.width, 1) / MAX (index->area.height, 1);
   index->columns = CLAMP (sqrt (cells * aspect), 1, cells);
@@ -218,8 +219,8 @@ item_distance (const StemmaSceneItem *item, double x, double y, double limit)
  * @y: pixels
  * @tolerance: how far from an item the pointer may be, pixels
  *
- * Of what covers the point the topmost is hit; where nothing does, the nearest within @tolerance. A rectangle is hit
- * all over, also if it is not filled; a path along its stroke, and inside if it is filled.
+ * Of what covers the point the topmost is hit; where nothing does, the nearest within @tolerance. A rectangle
+ * is hit all over, also if it is not filled; a path along its stroke, and inside if it is filled.
  *
  * Returns: its hit id, 0 for nothing
  */

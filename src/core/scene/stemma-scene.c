@@ -117,8 +117,8 @@ stemma_scene_get_metadata_keys (const StemmaScene *scene)
  * @y: pixels
  * @tolerance: how far from an item the pointer may be, pixels
  *
- * Of what covers the point the topmost counts; where nothing does, the nearest within @tolerance. Items without a hit
- * id let the pointer through.
+ * Of what covers the point the topmost counts; where nothing does, the nearest within @tolerance. Items
+ * without a hit id let the pointer through.
  *
  * Returns: the id of what is there, 0 for nothing
  */
@@ -257,8 +257,8 @@ dump_item (GString *out, const StemmaSceneItem *item)
  * stemma_scene_dump:
  * @scene: a scene
  *
- * For tests that compare a picture with the one expected: a line an item, numbers with two decimals in any locale.
- * What the fonts of a machine decide (the widths of texts) is not in it.
+ * For tests that compare a picture with the one expected: a line an item, numbers with two decimals in any
+ * locale. What the fonts of a machine decide (the widths of texts) is not in it.
  *
  * Returns: (transfer full): the listing
  */

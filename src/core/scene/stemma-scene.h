@@ -104,8 +104,8 @@ typedef struct
 /**
  * StemmaScene:
  *
- * A picture as a list of things to draw, back to front, in pixels at 96 dpi with y downwards. It knows no toolkit: the
- * screen, SVG, PDF and PNG draw the same list. Sealed, reference-counted, never changed.
+ * A picture as a list of things to draw, back to front, in pixels at 96 dpi with y downwards. It knows no
+ * toolkit: the screen, SVG, PDF and PNG draw the same list. Sealed, reference-counted, never changed.
  */
 typedef struct _StemmaScene StemmaScene;
 typedef struct _StemmaSceneBuilder StemmaSceneBuilder;
@@ -121,10 +121,12 @@ void stemma_scene_builder_set_bounds (StemmaSceneBuilder *builder, StemmaRect bo
 void stemma_scene_builder_begin_group (StemmaSceneBuilder *builder, const char *role, const char *title,
                                        const char *link);
 void stemma_scene_builder_end_group (StemmaSceneBuilder *builder);
-void stemma_scene_builder_rect (StemmaSceneBuilder *builder, StemmaRect rect, double radius, StemmaPaint paint);
+void stemma_scene_builder_rect (StemmaSceneBuilder *builder, StemmaRect rect, double radius,
+                                StemmaPaint paint);
 void stemma_scene_builder_path (StemmaSceneBuilder *builder, const StemmaPoint *points, guint n_points,
                                 gboolean closed, StemmaPaint paint);
-void stemma_scene_builder_line (StemmaSceneBuilder *builder, StemmaPoint from, StemmaPoint to, StemmaPaint paint);
+void stemma_scene_builder_line (StemmaSceneBuilder *builder, StemmaPoint from, StemmaPoint to,
+                                StemmaPaint paint);
 void stemma_scene_builder_text (StemmaSceneBuilder *builder, double x, double baseline, const char *text,
                                 StemmaFont font, StemmaAnchor anchor, StemmaRole role);
 StemmaScene *stemma_scene_builder_seal (StemmaSceneBuilder *builder);

@@ -2,7 +2,9 @@
 
 #include <math.h>
 
-/* The two lines of a double stroke, as shares of its width: each 0.6 wide, their middles 0.8 from the middle. */
+/*
+ * The two lines of a double stroke, as shares of its width: each 0.6 wide, their middles 0.8 from the middle.
+ */
 #define DOUBLE_WIDTH 0.6
 #define DOUBLE_OFFSET 0.8
 
@@ -96,8 +98,8 @@ shorten_end (StemmaPoint *points, guint n, double by)
  * @item: a path
  * @line: which of the lines that stemma_stroke_lines() counts
  *
- * The curve that is stroked: moved aside if it is one of two, and ending under the arrow head if there is one.
- * Moving the control points along their normals is near enough for smooth edges and a few pixels.
+ * The curve that is stroked: moved aside if it is one of two, and ending under the arrow head if there is
+ * one. Moving the control points along their normals is near enough for smooth edges and a few pixels.
  *
  * Returns: (transfer full): as many points as the item has; free with g_free()
  */

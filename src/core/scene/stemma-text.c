@@ -284,8 +284,8 @@ fits (Meter *meter, const char *text, StemmaFont font, double max_width)
  * @font: its style
  * @max_width: room for it, pixels
  *
- * Takes letters out of the middle until it fits: both ends of a model's name carry meaning, the suffix most. Cuts only
- * between graphemes. The text is cleaned as by stemma_text_clean(). Safe to call from any thread.
+ * Takes letters out of the middle until it fits: both ends of a model's name carry meaning, the suffix most.
+ * Cuts only between graphemes. The text is cleaned as by stemma_text_clean(). Safe to call from any thread.
  *
  * Returns: (transfer full): what fits; "…" where nothing else does, even if that is too wide
  */

@@ -2,7 +2,8 @@
 
 #define UNSEEN G_MAXUINT32
 
-/* Tarjan's algorithm with a stack of its own: a chain of models can be longer than the machine's stack is deep. */
+/* Tarjan's algorithm with a stack of its own: a chain of models can be longer than the machine's stack is
+ * deep. */
 typedef struct
 {
   const guint32 *child_start;
@@ -30,8 +31,8 @@ enter (Search *search, guint32 node)
   search->open[search->n_open++] = node;
 }
 
-/* All that is open above @node reaches it and is reached by it. Components close children first, so numbers are
- * given from the end. */
+/* All that is open above @node reaches it and is reached by it. Components close children first, so numbers
+ * are given from the end. */
 static void
 close_component (Search *search, guint32 node)
 {
@@ -103,7 +104,10 @@ unseen_array (guint32 n)
  * Returns: (transfer full): the components
  */
 StemmaComponents *
-stemma_components_new (guint32 n, const guint32 *child_start, const guint32 *child, const guint32 *parent_start)
+stemma_components_new (guint32 n,
+                       const guint32 *child_start,
+                       const guint32 *child,
+                       const guint32 *parent_start)
 {
   StemmaComponents *result = g_new0 (StemmaComponents, 1);
   result->number = unseen_array (n);
@@ -114,8 +118,15 @@ stemma_components_new (guint32 n, const guint32 *child_start, const guint32 *chi
   g_autofree guint32 *cursor = g_new (guint32, MAX (n, 1));
   g_autofree guint32 *path = g_new (guint32, MAX (n, 1));
   g_autofree guint32 *open = g_new (guint32, MAX (n, 1));
-  Search search = { .child_start = child_start, .child = child, .found = found, .low = low, .cursor = cursor,
-                    .path = path, .open = open, .n = n, .result = result };
+  Search search = { .child_start = child_start,
+                    .child = child,
+                    .found = found,
+                    .low = low,
+                    .cursor = cursor,
+                    .path = path,
+                    .open = open,
+                    .n = n,
+                    .result = result };
   for (guint32 i = n; i-- > 0;)
     if (parent_start[i] == parent_start[i + 1])
       walk_from (&search, i);

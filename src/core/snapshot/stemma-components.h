@@ -4,7 +4,7 @@
 
 G_BEGIN_DECLS
 
-/** StemmaComponents: the strongly connected components of a graph, and an order of its nodes along its edges. */
+/** StemmaComponents: the strongly connected components of a graph, and an order of its nodes along the edges. */
 typedef struct
 {
   guint32 *number;    /* by node: its place in an order in which no edge between components runs back */

@@ -87,7 +87,7 @@ draft_rows (StemmaGraphBuild *build)
     fill[i] += fill[i - 1];
   for (guint32 i = 0; i < build->n_edges; i++)
     build->child[fill[stemma_graph_build_draft (build, build->edges[i].parent)]++]
-        = build->draft_of_row[build->edges[i].child];
+      = build->draft_of_row[build->edges[i].child];
 }
 
 /**
@@ -99,7 +99,8 @@ draft_rows (StemmaGraphBuild *build)
  * @edges: (transfer full): the edges in the order of declaration, repeated pairs and all
  * @n_edges: how many
  *
- * Drops repeated pairs (the first counts), finds the relational models, the rings and the order along the edges.
+ * Drops repeated pairs (the first counts), finds the relational models, the rings and the order along the
+ * edges.
  *
  * Returns: (transfer full): the graph, ready to be written
  */
@@ -123,7 +124,7 @@ stemma_graph_build_new (const StemmaBuiltModel *models,
   draft_numbers (build);
   draft_rows (build);
   build->components
-      = stemma_components_new (build->n_nodes, build->child_start, build->child, build->parent_start);
+    = stemma_components_new (build->n_nodes, build->child_start, build->child, build->parent_start);
   return build;
 }
 

@@ -47,19 +47,22 @@ typedef struct
   guint32 n_models;
   const guint32 *ghost_names;
   guint32 n_ghosts;
-  StemmaBuiltEdge *edges;  /* by child, in the order of declaration; a pair stands once */
+  StemmaBuiltEdge *edges; /* by child, in the order of declaration; a pair stands once */
   guint32 n_edges;
   guint32 n_nodes;
-  guint32 *draft_of_row;   /* STEMMA_NONE where isolated */
-  guint32 *row_of_draft;   /* STEMMA_NONE for ghosts */
-  guint32 *parent_start;   /* by draft number, into edges */
-  guint32 *child_start;    /* by draft number */
-  guint32 *child;          /* draft numbers, in no order that matters */
+  guint32 *draft_of_row; /* STEMMA_NONE where isolated */
+  guint32 *row_of_draft; /* STEMMA_NONE for ghosts */
+  guint32 *parent_start; /* by draft number, into edges */
+  guint32 *child_start;  /* by draft number */
+  guint32 *child;        /* draft numbers, in no order that matters */
   StemmaComponents *components;
 } StemmaGraphBuild;
 
-StemmaGraphBuild *stemma_graph_build_new (const StemmaBuiltModel *models, guint32 n_models,
-                                          const guint32 *ghost_names, guint32 n_ghosts, StemmaBuiltEdge *edges,
+StemmaGraphBuild *stemma_graph_build_new (const StemmaBuiltModel *models,
+                                          guint32 n_models,
+                                          const guint32 *ghost_names,
+                                          guint32 n_ghosts,
+                                          StemmaBuiltEdge *edges,
                                           guint32 n_edges);
 void stemma_graph_build_free (StemmaGraphBuild *build);
 void stemma_graph_build_write (const StemmaGraphBuild *build, guint8 *image);

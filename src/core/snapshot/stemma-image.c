@@ -56,8 +56,8 @@ static const struct
   [STEMMA_SECTION_GHOST_ORDER] = { 4, COUNT_GHOSTS },
   [STEMMA_SECTION_HOLDER] = { 4, COUNT_NAMES },
   [STEMMA_SECTION_PRESENCE] = { 8, COUNT_FREE },
-  [STEMMA_SECTION_WORD_START ... STEMMA_SECTION_WORD_TEXT - 1] = { 4, COUNT_WORDS_AND_ONE },
-  [STEMMA_SECTION_WORD_TEXT ... STEMMA_N_SECTIONS - 1] = { 1, COUNT_FREE },
+  [STEMMA_SECTION_WORD_START... STEMMA_SECTION_WORD_TEXT - 1] = { 4, COUNT_WORDS_AND_ONE },
+  [STEMMA_SECTION_WORD_TEXT... STEMMA_N_SECTIONS - 1] = { 1, COUNT_FREE },
 };
 
 static guint64
@@ -174,7 +174,7 @@ stemma_image_check (const guint8 *image, gsize size)
   if (header->size != size || header->n_ghosts > header->n_nodes || header->n_models >= STEMMA_HOLDER_GHOST
       || header->n_nodes >= STEMMA_HOLDER_GHOST
       || header->header_checksum
-             != stemma_checksum (image, G_STRUCT_OFFSET (StemmaImageHeader, header_checksum))
+           != stemma_checksum (image, G_STRUCT_OFFSET (StemmaImageHeader, header_checksum))
       || !sections_fit (header))
     return FALSE;
   for (guint i = 0; i < STEMMA_N_SECTIONS; i++)

@@ -63,10 +63,10 @@ typedef struct
   guint32 byte_order;
   guint8 store_id[STEMMA_STORE_ID_SIZE];
   guint64 revision;
-  guint64 size;           /* of the whole image */
-  guint64 body_checksum;  /* of all that follows the header */
+  guint64 size;          /* of the whole image */
+  guint64 body_checksum; /* of all that follows the header */
   gint32 date;
-  guint32 n_names;        /* name ids are below this */
+  guint32 n_names; /* name ids are below this */
   guint32 n_models;
   guint32 n_nodes;
   guint32 n_edges;

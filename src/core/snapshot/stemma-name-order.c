@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#define STEP 8       /* bytes of a name that are compared at once */
-#define SMALL 48     /* so few are sorted by insertion */
+#define STEP 8   /* bytes of a name that are compared at once */
+#define SMALL 48 /* so few are sorted by insertion */
 #define N_BUCKETS 256
 
 typedef struct

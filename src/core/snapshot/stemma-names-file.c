@@ -68,7 +68,8 @@ write_body (const StemmaNames *names, guint32 *offsets, char *text)
 gboolean
 stemma_names_save (const StemmaNames *names, const char *path, GError **error)
 {
-  Header header = { .version = VERSION, .byte_order = BYTE_ORDER_MARK, .count = stemma_names_get_count (names) };
+  Header header
+    = { .version = VERSION, .byte_order = BYTE_ORDER_MARK, .count = stemma_names_get_count (names) };
   memcpy (header.magic, MAGIC, sizeof header.magic);
   header.text_size = total_text_size (names);
   if (header.text_size > G_MAXUINT32)
@@ -84,8 +85,8 @@ stemma_names_save (const StemmaNames *names, const char *path, GError **error)
   header.body_checksum = stemma_checksum (image + sizeof header, size - sizeof header);
   header.header_checksum = stemma_checksum (&header, G_STRUCT_OFFSET (Header, header_checksum));
   memcpy (image, &header, sizeof header);
-  return g_file_set_contents_full (path, (const char *) image, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
-                                   error);
+  return g_file_set_contents_full (path, (const char *) image, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT,
+                                   0600, error);
 }
 
 static gboolean
@@ -121,7 +122,8 @@ adopt (StemmaNames *names, guint32 min_count, const char *path, GError **error)
   if (header->count < min_count || (header->text_size > 0 && bytes[size - 1] != '\0'))
     {
       g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_DAMAGED,
-                   _ ("%s is damaged: it holds %u names where %u are expected"), path, header->count, min_count);
+                   _ ("%s is damaged: it holds %u names where %u are expected"), path, header->count,
+                   min_count);
       return FALSE;
     }
   names->mapped_offset = (const guint32 *) (gconstpointer) (bytes + sizeof *header);
@@ -170,7 +172,8 @@ offsets_follow (const StemmaNames *names)
  * @names: names
  * @error: %STEMMA_ERROR_DAMAGED
  *
- * Reads every byte of the file that @names were opened from. Names that never were in a file are always right.
+ * Reads every byte of the file that @names were opened from. Names that never were in a file are always
+ * right.
  *
  * Returns: whether the file holds what was written
  */

@@ -18,7 +18,7 @@ struct _StemmaNames
   gatomicrefcount ref_count;
   gboolean sealed;
 
-  /* The part that came from a file; ids 0 .. n_mapped - 1. Offsets are not trusted: they are checked when used. */
+  /* The part that came from a file; ids 0 .. n_mapped - 1. Offsets are checked each time they are used. */
   GMappedFile *file;
   const guint32 *mapped_offset;
   const char *mapped_text; /* its last byte is 0 */

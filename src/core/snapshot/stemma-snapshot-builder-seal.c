@@ -91,13 +91,14 @@ resolve_edges (const StemmaSnapshotBuilder *builder, Seal *seal, GError **error)
       last_key = told->child_key;
       if (child == STEMMA_NONE)
         {
-          g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_DAMAGED,
-                       _ ("The snapshot cannot be built: the model with key %u declares a parent and is not listed"),
-                       told->child_key);
+          g_set_error (
+            error, STEMMA_ERROR, STEMMA_ERROR_DAMAGED,
+            _ ("The snapshot cannot be built: the model with key %u declares a parent and is not listed"),
+            told->child_key);
           return FALSE;
         }
-      edges[i] = (StemmaBuiltEdge){ child, resolve_parent (builder, seal, told), told->declared, told->relation,
-                                    told->source };
+      edges[i] = (StemmaBuiltEdge){ child, resolve_parent (builder, seal, told), told->declared,
+                                    told->relation, told->source };
     }
   seal->graph = stemma_graph_build_new ((const StemmaBuiltModel *) (gpointer) builder->models->data,
                                         builder->models->len, (const guint32 *) (gpointer) seal->ghosts->data,
@@ -138,7 +139,8 @@ static guint64
 presence_size (const StemmaSnapshotBuilder *builder)
 {
   guint n = builder->models->len;
-  return n == 0 ? 0 : (g_array_index (builder->models, StemmaBuiltModel, n - 1).key / 64 + 1) * sizeof (guint64);
+  return n == 0 ? 0
+                : (g_array_index (builder->models, StemmaBuiltModel, n - 1).key / 64 + 1) * sizeof (guint64);
 }
 
 static guint8 *
@@ -163,13 +165,13 @@ lay_out (const StemmaSnapshotBuilder *builder, const Seal *seal)
   return stemma_image_new (&header, &sizes);
 }
 
-#define FILL(section, type, field)                                                                                 \
-  G_STMT_START                                                                                                     \
-  {                                                                                                                \
-    type *column = stemma_image_section (image, section);                                                          \
-    for (guint32 row = 0; row < n; row++)                                                                          \
-      column[row] = models[row].field;                                                                             \
-  }                                                                                                                \
+#define FILL(section, type, field)                                                                           \
+  G_STMT_START                                                                                               \
+  {                                                                                                          \
+    type *column = stemma_image_section (image, section);                                                    \
+    for (guint32 row = 0; row < n; row++)                                                                    \
+      column[row] = models[row].field;                                                                       \
+  }                                                                                                          \
   G_STMT_END
 
 static void

@@ -56,7 +56,9 @@ stemma_snapshot_builder_free (StemmaSnapshotBuilder *builder)
  * Says what a saved snapshot is checked against when it is opened. Without it both are 0.
  */
 void
-stemma_snapshot_builder_set_origin (StemmaSnapshotBuilder *builder, const guint8 store_id[16], guint64 revision)
+stemma_snapshot_builder_set_origin (StemmaSnapshotBuilder *builder,
+                                    const guint8 store_id[16],
+                                    guint64 revision)
 {
   memcpy (builder->store_id, store_id, sizeof builder->store_id);
   builder->revision = revision;
@@ -84,9 +86,10 @@ note_fault (StemmaSnapshotBuilder *builder, const char *format, guint32 number)
 void
 stemma_snapshot_builder_add_model (StemmaSnapshotBuilder *builder, const StemmaSnapshotModel *model)
 {
-  const StemmaBuiltModel *last = builder->models->len == 0
-                                     ? NULL
-                                     : &g_array_index (builder->models, StemmaBuiltModel, builder->models->len - 1);
+  const StemmaBuiltModel *last
+    = builder->models->len == 0
+        ? NULL
+        : &g_array_index (builder->models, StemmaBuiltModel, builder->models->len - 1);
   if (model->key > MAX_KEY || (last != NULL && model->key <= last->key))
     note_fault (builder, _ ("the models' keys are not in order at key %u"), model->key);
   if (model->name >= stemma_names_get_count (builder->names))

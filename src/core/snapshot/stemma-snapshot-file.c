@@ -32,8 +32,8 @@ check_version (const StemmaImageHeader *header, const char *path, GError **error
     }
   if (header->byte_order != STEMMA_IMAGE_BYTE_ORDER || header->version != STEMMA_IMAGE_VERSION)
     {
-      g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_DAMAGED, _ ("%s is not a saved snapshot of this version"),
-                   path);
+      g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_DAMAGED,
+                   _ ("%s is not a saved snapshot of this version"), path);
       return FALSE;
     }
   return TRUE;
@@ -66,17 +66,15 @@ check_file (GMappedFile *file, const char *path, GError **error)
  * @error: %STEMMA_ERROR_DAMAGED, %STEMMA_ERROR_NEWER, %STEMMA_ERROR_NOT_FOUND if the file belongs to another
  *   store or state, or that of the file system
  *
- * Maps a saved snapshot. Header, sizes and bounds of sections are checked, not what the sections hold: that is
- * stemma_snapshot_verify(), which belongs before the first use of a file that somebody else may have touched.
+ * Maps a saved snapshot. Header, sizes and bounds of sections are checked, not what the sections hold: that
+ * is stemma_snapshot_verify(), which belongs before the first use of a file that somebody else may have
+ * touched.
  *
  * Returns: (transfer full): the snapshot
  */
 StemmaSnapshot *
-stemma_snapshot_open (const char *path,
-                      StemmaNames *names,
-                      const guint8 store_id[16],
-                      guint64 revision,
-                      GError **error)
+stemma_snapshot_open (
+  const char *path, StemmaNames *names, const guint8 store_id[16], guint64 revision, GError **error)
 {
   g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, error);
   if (file == NULL || !check_file (file, path, error))
@@ -91,8 +89,8 @@ stemma_snapshot_open (const char *path,
     }
   if (header->n_names > stemma_names_get_count (names))
     {
-      g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_DAMAGED, _ ("%s is damaged: it speaks of names there are not"),
-                   path);
+      g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_DAMAGED,
+                   _ ("%s is damaged: it speaks of names there are not"), path);
       return NULL;
     }
   return stemma_snapshot_new_for_image (names, image, g_steal_pointer (&file));

@@ -69,8 +69,7 @@ stemma_snapshot_get_word (const StemmaSnapshot *snapshot, StemmaWordKind kind, g
 {
   gsize size = 0;
   const char *text = stemma_image_const_section (snapshot->image, STEMMA_SECTION_WORD_TEXT + kind, &size);
-  const guint32 *start
-      = stemma_image_const_section (snapshot->image, STEMMA_SECTION_WORD_START + kind, NULL);
+  const guint32 *start = stemma_image_const_section (snapshot->image, STEMMA_SECTION_WORD_START + kind, NULL);
   if (code >= stemma_snapshot_get_n_words (snapshot, kind) || start[code] >= size)
     return "";
   return text + start[code];
@@ -100,7 +99,8 @@ stemma_snapshot_find_key (const StemmaSnapshot *snapshot, guint32 key)
   return low < snapshot->columns.n_models && keys[low] == key ? low : STEMMA_NONE;
 }
 
-/* Places in @order whose name id lies in @ids, sorted by name. Entries of a damaged file may be out of bounds. */
+/* Places in @order whose name id lies in @ids, sorted by name. Entries of a damaged file may be out of
+ * bounds. */
 static guint32
 find_in_order (const StemmaSnapshot *snapshot,
                const guint32 *order,
@@ -145,8 +145,8 @@ stemma_snapshot_find_row (const StemmaSnapshot *snapshot, const char *name)
  * @snapshot: a snapshot
  * @name: a name, byte for byte
  *
- * Returns: the node of the listed model of that name, else of the ghost of that name, or %STEMMA_NONE: also for
- *   a listed model that is isolated
+ * Returns: the node of the listed model of that name, else of the ghost of that name, or %STEMMA_NONE: also
+ * for a listed model that is isolated
  */
 StemmaNode
 stemma_snapshot_find_node (const StemmaSnapshot *snapshot, const char *name)
@@ -169,13 +169,15 @@ stemma_snapshot_find_node (const StemmaSnapshot *snapshot, const char *name)
  * Returns: whether the name stands for anything in this snapshot
  */
 gboolean
-stemma_snapshot_find_name_id (const StemmaSnapshot *snapshot, guint32 name_id, StemmaRow *row, StemmaNode *node)
+stemma_snapshot_find_name_id (const StemmaSnapshot *snapshot,
+                              guint32 name_id,
+                              StemmaRow *row,
+                              StemmaNode *node)
 {
   *row = STEMMA_NONE;
   *node = STEMMA_NONE;
   const guint32 *holders = stemma_image_const_section (snapshot->image, STEMMA_SECTION_HOLDER, NULL);
-  guint32 holder
-      = name_id < stemma_image_header (snapshot->image)->n_names ? holders[name_id] : STEMMA_NONE;
+  guint32 holder = name_id < stemma_image_header (snapshot->image)->n_names ? holders[name_id] : STEMMA_NONE;
   if (holder == STEMMA_NONE)
     return FALSE;
   if (holder & STEMMA_HOLDER_GHOST)

@@ -116,7 +116,8 @@ columns_hold (const StemmaSnapshot *snapshot)
          && all_below (columns->owner, n, header->n_words[STEMMA_WORD_OWNER], FALSE)
          && codes_below (columns->task, n, header->n_words[STEMMA_WORD_TASK])
          && codes_below (columns->library, n, header->n_words[STEMMA_WORD_LIBRARY])
-         && codes_below (columns->licence, n, header->n_words[STEMMA_WORD_LICENCE]) && presence_holds (snapshot);
+         && codes_below (columns->licence, n, header->n_words[STEMMA_WORD_LICENCE])
+         && presence_holds (snapshot);
 }
 
 static gboolean
@@ -166,8 +167,8 @@ words_all_hold (const guint8 *image)
  * @cancellable: (nullable): to stop it between its steps
  * @error: %STEMMA_ERROR_DAMAGED, or that it was cancelled
  *
- * Reads every byte: the checksum, then whether every index lies within what it points into and the numbering of
- * the nodes is topological, so that even a file made to deceive is safe to walk afterwards.
+ * Reads every byte: the checksum, then whether every index lies within what it points into and the numbering
+ * of the nodes is topological, so that even a file made to deceive is safe to walk afterwards.
  *
  * Returns: whether all holds
  */
@@ -179,7 +180,7 @@ stemma_snapshot_verify (const StemmaSnapshot *snapshot, GCancellable *cancellabl
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
   gboolean whole
-      = stemma_checksum (image + sizeof *header, header->size - sizeof *header) == header->body_checksum;
+    = stemma_checksum (image + sizeof *header, header->size - sizeof *header) == header->body_checksum;
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
   if (whole && graph_holds (&snapshot->graph, header->n_models, header->n_names) && columns_hold (snapshot)

@@ -174,8 +174,8 @@ stemma_snapshot_get_columns (const StemmaSnapshot *snapshot)
  * @snapshot: a snapshot
  * @n_words: (out): how many words of 64 bits
  *
- * Returns: (transfer none): a bit a permanent key: whether that model is listed. Keys beyond the last word are
- *   not
+ * Returns: (transfer none): a bit a permanent key: whether that model is listed. Keys beyond the last word
+ * are not
  */
 const guint64 *
 stemma_snapshot_get_presence (const StemmaSnapshot *snapshot, gsize *n_words)

@@ -4,7 +4,7 @@
 
 G_BEGIN_DECLS
 
-/** StemmaWords: the words of one column while a snapshot is built, each with a code; code 0 is "" for "none". */
+/** StemmaWords: the words of a column while a snapshot is built, each with a code; 0 is "" for "none". */
 typedef struct _StemmaWords StemmaWords;
 
 StemmaWords *stemma_words_new (guint32 max_code);

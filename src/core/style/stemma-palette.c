@@ -2,7 +2,10 @@
 
 #include <math.h>
 
-/* Paper and surfaces are the platform's window, card and header bar; its card is 8 % white on dark, mixed here. */
+/*
+ * Paper and surfaces are the platform's window, card and header bar; its card is 8 % white on dark, mixed
+ * here.
+ */
 static const StemmaPalette light = { {
   [STEMMA_ROLE_NONE] = 0x00000000,
   [STEMMA_ROLE_PAPER] = 0xfafafaff,

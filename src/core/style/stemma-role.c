@@ -50,8 +50,8 @@ stemma_role_class (StemmaRole role)
  * stemma_role_ramp:
  * @share: a rate from 0 to 1
  *
- * Returns: the step of the sequential ramp for @share, in five equal steps; what is out of range takes the nearest
- *   end, and what is not a number has no colour
+ * Returns: the step of the sequential ramp for @share, in five equal steps; what is out of range takes the
+ *   nearest end, and what is not a number has no colour
  */
 StemmaRole
 stemma_role_ramp (double share)
@@ -66,8 +66,8 @@ stemma_role_ramp (double share)
  * @delta: a difference
  * @limit: the largest difference of the picture, above 0
  *
- * Returns: the step of the diverging ramp: neutral within a tenth of @limit from zero, strong above half of it; what
- *   is not a number has no colour
+ * Returns: the step of the diverging ramp: neutral within a tenth of @limit from zero, strong above half of
+ *   it; what is not a number has no colour
  */
 StemmaRole
 stemma_role_delta (double delta, double limit)

@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 /**
  * StemmaRole:
  *
- * What a colour means. A scene carries roles; a palette turns them into colours when the scene is painted, an SVG
- * names them as classes.
+ * What a colour means. A scene carries roles; a palette turns them into colours when the scene is painted, an
+ * SVG names them as classes.
  */
 typedef enum
 {

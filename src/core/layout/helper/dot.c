@@ -11,8 +11,8 @@
 #define PLUGIN "libgvplugin_dot_layout.so"
 #define LIBRARY_SYMBOL "gvplugin_dot_layout_LTX_library"
 
-#define PIXELS_PER_INCH 96.0
-#define PIXELS_PER_POINT (96.0 / 72.0)
+/* dot reckons in whole points, 72 an inch: one point here is one pixel, so that nothing is rounded twice. */
+#define PIXELS_PER_INCH 72.0
 
 static GVC_t *context;
 
@@ -229,7 +229,7 @@ read_places (const Graph *graph, Agnode_t **nodes, double *centres, int32_t *col
   int lowest = 0;
   for (uint32_t i = 0; i < graph->header.n_boxes; i++)
     {
-      centres[i] = -ND_coord (nodes[i]).y * PIXELS_PER_POINT;
+      centres[i] = -ND_coord (nodes[i]).y;
       columns[i] = graph->header.given ? graph->columns[i] : ND_rank (nodes[i]);
       if (!isfinite (centres[i]))
         return STEMMA_WIRE_FAILED;
