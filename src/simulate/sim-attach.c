@@ -228,6 +228,30 @@ give_family (Attacher *attacher, guint32 model)
 }
 
 static void
+attach_root (Attacher *attacher, guint32 model, guint32 index)
+{
+  SimWorld *world = attacher->world;
+  const SimTree *tree = sim_build_tree (attacher->build, index);
+  attacher->trees[index].head = model;
+  world->domain[model] = tree->domain;
+  if (index < 60 && tree->n_slots > 100)
+    world->traits[model] |= SIM_TRAIT_BIG;
+  if (tree->domain == SIM_NLP && ((tree->flags & SIM_TREE_COMMUNITY) != 0 || tree->adapters > 0.3))
+    world->traits[model] |= SIM_TRAIT_SPEAKS;
+}
+
+static SimDomain
+draw_domain (const SimWorld *world, guint32 model)
+{
+  static const double below[] = { 0.50, 0.72, 0.80, 0.83, 0.995 };
+  double u = sim_unit (sim_hash (world->seed, 2, model));
+  guint domain = 0;
+  while (domain < G_N_ELEMENTS (below) && u >= below[domain])
+    domain++;
+  return (SimDomain) domain;
+}
+
+static void
 attach_one (Attacher *attacher, guint32 model, const SimSlot *slot)
 {
   SimWorld *world = attacher->world;
@@ -237,10 +261,7 @@ attach_one (Attacher *attacher, guint32 model, const SimSlot *slot)
   switch ((SimRole) slot->role)
     {
     case SIM_ROLE_ROOT:
-      attacher->trees[slot->group].head = model;
-      world->domain[model] = sim_build_tree (attacher->build, slot->group)->domain;
-      if (slot->group < 60 && sim_build_tree (attacher->build, slot->group)->n_slots > 100)
-        world->traits[model] |= SIM_TRAIT_BIG;
+      attach_root (attacher, model, slot->group);
       break;
     case SIM_ROLE_TREE:
       attach_to_tree (attacher, model, slot);
@@ -257,15 +278,8 @@ attach_one (Attacher *attacher, guint32 model, const SimSlot *slot)
       g_array_append_val (attacher->edges, model);
       break;
     case SIM_ROLE_ISOLATED:
-      {
-        static const double below[] = { 0.50, 0.72, 0.80, 0.83, 0.995 };
-        double u = sim_unit (sim_hash (world->seed, 2, model));
-        guint domain = 0;
-        while (domain < G_N_ELEMENTS (below) && u >= below[domain])
-          domain++;
-        world->domain[model] = (guint8) domain;
-        break;
-      }
+      world->domain[model] = (guint8) draw_domain (world, model);
+      break;
     }
   give_family (attacher, model);
 }

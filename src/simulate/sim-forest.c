@@ -255,7 +255,7 @@ add_ghost_trees (SimBuild *build, guint room)
       SimTree *tree = sim_build_tree (build, index);
       tree->quantized = sim_chance (&build->random, 0.2) ? 0.5f : 0.05f;
       tree->moment = number++;
-      tree->domain = sim_chance (&build->random, 0.2) ? SIM_VISION : SIM_NLP;
+      tree->domain = sim_chance (&build->random, 0.05) ? SIM_VISION : SIM_NLP;
       room -= n;
     }
   build->world->n_ghosts = number;

@@ -35,20 +35,28 @@ sim_variant (const SimWorld *world, guint32 model)
   return &variants[(guint) (u * u * G_N_ELEMENTS (variants))];
 }
 
+#define N_LARGE 13  /* sizes of large language models come first */
+#define N_MIDDLE 9  /* those of them that are made anew all the time */
+#define N_SPEECH 17 /* sizes of models for text */
+
 static guint
 size_of (const SimWorld *world, guint32 model)
 {
-  guint64 hash = sim_hash (world->seed, FIELD_SIZE, world->family[model]);
+  guint32 family = world->family[model];
+  guint8 traits = family & SIM_GHOST ? 0 : world->traits[family];
+  guint64 hash = sim_hash (world->seed, FIELD_SIZE, family);
   switch (world->domain[model])
     {
     case SIM_NLP:
-      return (guint) (hash % 100 < 70 ? hash / 100 % 13 : 13 + hash / 100 % 4);
+      if (traits & SIM_TRAIT_SPEAKS)
+        return (guint) (hash % (traits & SIM_TRAIT_BIG ? N_MIDDLE : N_LARGE));
+      return (guint) (hash % 100 < 45 ? hash / 100 % N_LARGE : N_LARGE + hash / 100 % (N_SPEECH - N_LARGE));
     case SIM_MULTIMODAL:
-      return (guint) (hash % 13);
+      return (guint) (hash % N_LARGE);
     case SIM_VISION:
-      return (guint) (13 + hash % 6);
+      return N_LARGE + (guint) (hash % (G_N_ELEMENTS (sizes) - N_LARGE));
     default:
-      return (guint) (13 + hash % 4);
+      return N_LARGE + (guint) (hash % (N_SPEECH - N_LARGE));
     }
 }
 
@@ -64,11 +72,17 @@ sim_size_billions (const SimWorld *world, guint32 model)
   return sizes[size_of (world, model)].billions;
 }
 
+gboolean
+sim_is_language_model (const SimWorld *world, guint32 model)
+{
+  return world->domain[model] == SIM_NLP && size_of (world, model) < N_LARGE;
+}
+
 /* Whether a model is made to be talked to. */
 gboolean
 sim_is_instruct (const SimWorld *world, guint32 model)
 {
-  return world->domain[model] == SIM_NLP && size_of (world, model) < 13
+  return sim_is_language_model (world, model)
          && sim_hash (world->seed, FIELD_SUFFIX, world->family[model]) % 5 < 2;
 }
 

@@ -34,6 +34,7 @@ enum
   SIM_TRAIT_BIG = 1 << 4,     /* at the head of one of the largest clusters */
   SIM_TRAIT_RING = 1 << 5,    /* member of a cycle of two or more */
   SIM_TRAIT_LINE = 1 << 6,    /* part of a long line, which is left whole */
+  SIM_TRAIT_SPEAKS = 1 << 7,  /* heads a family of large language models */
 };
 
 #define SIM_GHOST 0x80000000u /* marks a parent that is no model: the rest is the ghost's number */

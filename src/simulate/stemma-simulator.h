@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * StemmaSimulator:
  *
  * An invented Hub: seventeen weekly listings of models that never existed, shaped like the real thing. The same
- * seed and scale give the same bytes on every machine. Sealed once made: any number of threads may read it.
+ * seed and scale give the same bytes on every run. Sealed once made: any number of threads may read it.
  *
  * Facts that follow from the design and that a reader may rely on:
  * - A model is its oid; oids ascend in the order of arrival, and their first four bytes are the second of creation.
