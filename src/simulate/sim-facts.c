@@ -61,8 +61,9 @@ sim_oid (const SimWorld *world, guint32 model, guint8 oid[STEMMA_OID_SIZE])
 static double
 commit_share (const SimWorld *world, guint32 model)
 {
-  static const double shares[SIM_N_KINDS] = { 0.084, 0.062, 0.062, 0.065, 0.054 };
-  return world->traits[model] & SIM_TRAIT_BASE ? 0.29 : shares[world->kind[model]];
+  static const double shares[SIM_N_KINDS] = { 0.091, 0.071, 0.071, 0.105, 0.063 };
+  gboolean base = (world->traits[model] & SIM_TRAIT_BASE) != 0 && world->kind[model] != SIM_MERGE;
+  return base ? 0.31 : shares[world->kind[model]];
 }
 
 /* The weeks of a model's commits after its release; SIM_NEVER where there is none. */
@@ -278,9 +279,9 @@ downloads_before_drift (const SimWorld *world, guint32 model)
   double u = sim_unit (sim_hash (world->seed, FIELD_DOWNLOADS, model));
   gboolean base = (world->traits[model] & SIM_TRAIT_BASE) != 0, original = world->kind[model] == SIM_ORIGINAL;
   if (world->traits[model] & SIM_TRAIT_BIG)
-    return draw_heavy (0.975 + 0.025 * u, 80, 8e7, 0.55);
+    return draw_heavy (u, 4e5, 9e7, 0.35) * MIN (1, sqrt (world->targets.scale));
   if (base && original)
-    return draw_heavy (0.995 * u, 80, 8e7, 0.55);
+    return draw_heavy (0.999 * u, 80, 8e7, 0.55);
   if (base)
     return draw_heavy (u, 10, 2e7, 0.55) - 8;
   return original ? draw_heavy (u, 4, 3e6, 0.8) - 4 : draw_heavy (u, 7, 3e5, 0.9) - 7;

@@ -27,7 +27,7 @@ temper_of_rank (const SimBuild *build, guint32 rank)
 }
 
 /* Shares of the tuned models of trees by domain, after the published table of tasks. */
-static const double domain_shares[SIM_N_DOMAINS] = { 1, 0.160, 0.036, 0.010, 0.0008, 0.0003 };
+static const double domain_shares[SIM_N_DOMAINS] = { 1, 0.19, 0.044, 0.0125, 0.0011, 0.0004 };
 
 static double
 draw_bell (SimRandom *random)
@@ -88,7 +88,7 @@ give_temper (SimBuild *build, guint32 rank, guint size)
       return;
     }
   double u = sim_uniform (random);
-  tree->quantized = (float) (size > 1000 ? 0.22 * u : size > 60 ? 0.45 * u : 0.4 + 0.6 * u);
+  tree->quantized = (float) (size > 1000 ? 0.22 * u : size > 60 ? 0.3 * u : 0.4 + 0.6 * u);
 }
 
 /* Roots of communities take the places among the clusters that leave room for their trees. */
@@ -185,7 +185,7 @@ give_domains (SimBuild *build)
         chosen = large[temper_of_rank (build, rank)].domain;
       else if (tree->flags & SIM_TREE_COMMUNITY)
         chosen = tree->community > 0 && tree->community % 16 == 15 ? SIM_VISION : SIM_NLP;
-      else if (sim_chance (&build->random, 0.35))
+      else if (sim_chance (&build->random, 0.55))
         {
           double best = 0;
           for (guint domain = SIM_VISION; domain < SIM_N_DOMAINS; domain++)
@@ -207,10 +207,10 @@ draw_lines (SimBuild *build)
   static const guint lengths[] = { 40, 21, 21, 20, 16, 18, 14, 12, 15, 13, 17, 11 };
   guint n_lines = build->n_clusters < 100 ? 0 : build->n_clusters < 5000 ? 2 : G_N_ELEMENTS (lengths);
   for (guint i = 0; i < n_lines; i++)
-    for (guint32 rank = build->n_clusters - 1; rank > 0; rank--)
+    for (guint32 rank = 0; rank < build->n_clusters; rank++)
       {
         SimTree *tree = sim_build_tree (build, rank);
-        if (tree->n_slots + 1 < lengths[i] || (tree->flags & (SIM_TREE_LINE | SIM_TREE_COMMUNITY)) != 0)
+        if (tree->n_slots >= lengths[i] || (tree->flags & (SIM_TREE_LINE | SIM_TREE_COMMUNITY)) != 0)
           continue;
         tree->flags = SIM_TREE_LINE | SIM_TREE_PURE;
         tree->n_slots = lengths[i] - 1;

@@ -89,7 +89,7 @@ make_results (const SimWorld *world, guint32 model, StemmaArena *arena, StemmaRe
   static const char *const metrics[SIM_N_DOMAINS][2]
       = { { "accuracy", "f1" }, { "accuracy", "fid" }, { "wer", "cer" }, { "accuracy", "anls" }, { "mean_reward", "success" }, { "accuracy", "mse" } };
   guint64 hash = sim_hash (world->seed, FIELD_RESULTS, model);
-  if (hash % 1000 >= (world->domain[model] == SIM_REINFORCEMENT ? 900 : world->kind[model] == SIM_QUANTIZED ? 40 : 165))
+  if (hash % 1000 >= (world->domain[model] == SIM_REINFORCEMENT ? 500 : world->kind[model] == SIM_QUANTIZED ? 40 : 115))
     return;
   guint n = 1 + hash / 1000 % 3;
   StemmaRecordEvaluation *results = stemma_arena_alloc (arena, n * sizeof *results);

@@ -107,7 +107,7 @@ static guint
 naming_share (const SimWorld *world, guint32 model)
 {
   static const guint tuned[SIM_N_DOMAINS] = { 320, 930, 850, 750, 300, 180 };
-  static const guint quantized[SIM_N_DOMAINS] = { 345, 90, 180, 800, 500, 500 };
+  static const guint quantized[SIM_N_DOMAINS] = { 365, 190, 35, 450, 400, 300 };
   switch ((SimKind) world->kind[model])
     {
     case SIM_FINETUNE:
