@@ -1,5 +1,6 @@
 #include "simulate/sim-build.h"
 
+#define TOO_MANY 1000u
 #define NOT_YET G_MAXUINT32 /* a root that is still to come */
 #define PETS 0.012          /* the share of clusters that small merges outside the communities like to take in */
 
@@ -385,16 +386,18 @@ sim_build_attach (SimBuild *build)
  * sim_build_bury_inner:
  * @build: with its models attached
  *
- * Deletes models that others are made of, small ones as a rule: what makes chains break.
+ * Deletes models that others are made of, small ones as a rule: what makes chains break. Those that merges took in
+ * are left to the plan, which knows what hangs on them.
  */
 void
 sim_build_bury_inner (SimBuild *build)
 {
   SimWorld *world = build->world;
   g_autofree guint32 *children = g_new0 (guint32, world->n_models + 1);
-  for (guint32 edge = 0; edge < world->first_edge[world->n_models]; edge++)
-    if ((world->parents[edge] & SIM_GHOST) == 0)
-      children[world->parents[edge]]++;
+  for (guint32 model = 0; model < world->n_models; model++)
+    for (guint32 edge = world->first_edge[model]; edge < world->first_edge[model + 1]; edge++)
+      if ((world->parents[edge] & SIM_GHOST) == 0)
+        children[world->parents[edge]] += world->kind[model] == SIM_MERGE ? TOO_MANY : 1;
   for (guint week = 1; week < SIM_WEEKS; week++)
     {
       guint32 end = world->week_start[week];
@@ -402,7 +405,7 @@ sim_build_bury_inner (SimBuild *build)
       for (guint attempt = 0; left > 0 && end > 0 && attempt < 20 * end; attempt++)
         {
           guint32 model = sim_below (&build->random, end);
-          gboolean small = children[model] > 0 && children[model] <= (attempt < 10 * end ? 4u : 1000u);
+          gboolean small = children[model] > 0 && children[model] <= (attempt < 10 * end ? 4u : TOO_MANY - 1);
           gboolean tuned = world->kind[model] == SIM_FINETUNE || world->kind[model] == SIM_ADAPTER;
           gboolean plain = !sim_world_is_self (world, model) && (world->traits[model] & (SIM_TRAIT_RING | SIM_TRAIT_LINE)) == 0;
           if (!small || !tuned || !plain || world->death[model] != SIM_NEVER)

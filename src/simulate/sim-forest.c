@@ -44,7 +44,7 @@ add_tree (SimBuild *build, guint n_slots, guint flags)
   SimRandom *random = &build->random;
   SimTree tree = { .n_slots = n_slots, .flags = (guint8) flags, .death = SIM_NEVER, .community = SIM_NO_COMMUNITY };
   tree.heat = (float) exp (0.9 * draw_bell (random));
-  tree.deep = 0.42f;
+  tree.deep = 0.45f;
   tree.adapters = sim_chance (random, 0.55) ? 0.0f : (float) sqrt (sim_uniform (random));
   g_array_append_val (build->trees, tree);
   return build->trees->len - 1;
@@ -75,7 +75,8 @@ give_temper (SimBuild *build, guint32 rank, guint size)
     {
       tree->deep = large[temper].deep;
       tree->heat = large[temper].heat;
-      tree->adapters = large[temper].adapters;
+      /* With fewer families one of them weighs more, and what most others are made by would be too rare. */
+      tree->adapters = large[temper].adapters * (build->n_clusters > 5000 ? 1 : 0.65f);
       tree->quantized = large[temper].quantized;
       return;
     }
@@ -289,7 +290,11 @@ add_passing_trees (SimBuild *build)
 void
 sim_build_forest (SimBuild *build, guint room)
 {
-  build->n_clusters = build->targets->roots;
+  /* Some will have lost their only child by the reference week. */
+  guint lost = 0;
+  for (guint week = 1; week <= SIM_REFERENCE_WEEK; week++)
+    lost += build->inner[week];
+  build->n_clusters = build->targets->roots + lost / 8;
   g_autofree guint32 *sizes = sim_root_sizes (build->targets->scale, build->n_clusters);
   for (guint32 rank = 0; rank < build->n_clusters; rank++)
     add_tree (build, sizes[rank] - 1, 0);

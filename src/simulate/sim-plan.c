@@ -37,7 +37,7 @@ typedef struct
   Scene *scenes;
   Lengths *lengths;
   guint64 *roots;      /* bits of the community's roots above */
-  guint8 *has_child;
+  guint32 *n_children;
   guint8 *doomed;
   double leaves[SIM_MAX_LENGTH + 1];
   double *weights;
@@ -159,7 +159,7 @@ candidate_cost (const Planner *planner, const Candidate *candidate)
   for (guint i = 0; i < candidate->n; i++)
     {
       guint32 ref = candidate->refs[i];
-      if ((ref & SIM_PLAN_OUTSIDE) == 0 && !planner->has_child[ref])
+      if ((ref & SIM_PLAN_OUTSIDE) == 0 && planner->n_children[ref] == 0)
         for (guint length = 1; length <= SIM_MAX_LENGTH; length++)
           change[length] -= planner->lengths[ref].count[length];
     }
@@ -260,9 +260,9 @@ append (Planner *planner, guint16 community, SimKind kind, guint week, gboolean 
       planner->roots[n] |= roots_above (planner, ref);
       if ((ref & SIM_PLAN_OUTSIDE) == 0 && !doomed)
         {
-          if (!planner->has_child[ref])
+          if (planner->n_children[ref] == 0)
             count_leaves (planner, &planner->lengths[ref], -1);
-          planner->has_child[ref] = TRUE;
+          planner->n_children[ref]++;
         }
     }
   g_array_append_vals (plan->refs, chosen->refs, chosen->n);
@@ -350,7 +350,10 @@ fill (Planner *planner)
     }
 }
 
-/* One that may go this week: of those marked, else any leaf, else none. */
+/*
+ * One that may go this week: of those marked, else any leaf, else none. Of those that others are made of only late
+ * ones with few children go: an early one could take half of a small world's chains with it.
+ */
 static guint32
 find_victim (Planner *planner, guint week, gboolean inner)
 {
@@ -361,9 +364,10 @@ find_victim (Planner *planner, guint week, gboolean inner)
       guint32 n = (start + i) % plan->n;
       if (plan->kind[n] != SIM_MERGE || plan->death[n] != SIM_NEVER || plan->birth[n] >= week)
         continue;
-      if (inner ? planner->has_child[n] : planner->doomed[n])
+      gboolean slight = planner->n_children[n] > 0 && planner->n_children[n] <= 3 && n > plan->n / 2;
+      if (inner ? slight : planner->doomed[n])
         return n;
-      if (leaf == G_MAXUINT32 && !planner->has_child[n])
+      if (leaf == G_MAXUINT32 && planner->n_children[n] == 0)
         leaf = n;
     }
   return leaf;
@@ -417,7 +421,7 @@ planner_init (Planner *planner, SimPlan *plan, guint room)
   planner->weights = g_new0 (double, plan->n_communities);
   planner->lengths = g_new0 (Lengths, room);
   planner->roots = g_new0 (guint64, room);
-  planner->has_child = g_new0 (guint8, room);
+  planner->n_children = g_new0 (guint32, room);
   planner->doomed = g_new0 (guint8, room);
   for (guint i = 0; i < plan->n_communities; i++)
     {
@@ -441,7 +445,7 @@ planner_clear (Planner *planner)
   g_free (planner->weights);
   g_free (planner->lengths);
   g_free (planner->roots);
-  g_free (planner->has_child);
+  g_free (planner->n_children);
   g_free (planner->doomed);
 }
 

@@ -44,9 +44,9 @@ static const struct
 /* Chains to plan for through merges, by number of models: the published histogram less what trees give, with
    allowance for the chains that deletions break later on. */
 static const guint merge_chains_table[SIM_MAX_LENGTH + 1] = {
-  0, 0, 0, 30380, 48080, 52780, 46000, 43050, 39000, 32950, 36940, 38990, 43670, 47960,
-  41350, 37080, 28990, 14260, 9700, 6700, 3830, 3290, 2860, 1080, 550, 310, 150, 80,
-  40, 30,
+  0, 0, 0, 38150, 46720, 49320, 42320, 39480, 35060, 29020, 33210, 34310, 41060, 44100,
+  38210, 33580, 25720, 13320, 8980, 6140, 3480, 2960, 2550, 960, 480, 270, 130, 60,
+  30, 20,
 };
 
 StemmaDate

@@ -28,8 +28,10 @@ StemmaSimulator *
 stemma_simulator_new (guint32 seed, double scale)
 {
   StemmaSimulator *simulator = g_new0 (StemmaSimulator, 1);
+  /* Written so that what is no number comes out as the smallest. */
   double brought = scale > STEMMA_SIMULATOR_MIN_SCALE ? scale : STEMMA_SIMULATOR_MIN_SCALE;
-  simulator->world = sim_world_new (seed, MIN (brought, STEMMA_SIMULATOR_MAX_SCALE));
+  brought = MIN (brought, STEMMA_SIMULATOR_MAX_SCALE);
+  simulator->world = sim_world_new (seed, brought);
   simulator->source = g_strdup_printf ("sample: invented models, seed %u, scale %g", seed, brought);
   return simulator;
 }
