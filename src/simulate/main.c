@@ -142,8 +142,8 @@ write_measurement (const StemmaSimulatorMeasurement *measurement, gpointer user_
   pair->n = 0;
   g_string_append_printf (line, "%s,%s%s%s,%s%s%s", measurement->group, measurement->base,
                           measurement->base_variant != NULL ? " " : "",
-                          measurement->base_variant != NULL ? measurement->base_variant : "", measurement->model,
-                          measurement->variant != NULL ? " " : "",
+                          measurement->base_variant != NULL ? measurement->base_variant : "",
+                          measurement->model, measurement->variant != NULL ? " " : "",
                           measurement->variant != NULL ? measurement->variant : "");
   add_rates (line, pair->base);
   add_rates (line, pair->derived);
@@ -158,8 +158,9 @@ write_all (const StemmaSimulator *simulator, const Options *options, Writer *wri
   if (options->measurements)
     {
       Pair pair = { .writer = writer };
-      g_string_append (writer->line, "Type,Base,Derive,Base HR,Base JSR,Base PSR,Derive HR,Derive JSR,Derive PSR,"
-                                     "Delta HR,Delta JSR,Delta PSR\n");
+      g_string_append (writer->line,
+                       "Type,Base,Derive,Base HR,Base JSR,Base PSR,Derive HR,Derive JSR,Derive PSR,"
+                       "Delta HR,Delta JSR,Delta PSR\n");
       return flush_line (writer, error)
              && stemma_simulator_list_measurements (simulator, write_measurement, &pair, error);
     }
@@ -198,18 +199,22 @@ check_options (const Options *options, GError **error)
 static gboolean
 parse_options (Options *options, int *argc, char ***argv, GError **error)
 {
-  const GOptionEntry entries[] = {
-    { "seed", 0, 0, G_OPTION_ARG_INT64, &options->seed, N_ ("Where all chance comes from"), "N" },
-    { "scale", 0, 0, G_OPTION_ARG_DOUBLE, &options->scale, N_ ("Size; 1 is 1,817,398 models"), "S" },
-    { "week", 0, 0, G_OPTION_ARG_INT, &options->week, N_ ("0 is 2025-03-12, 16 is 2025-07-02"), "W" },
-    { "format", 0, 0, G_OPTION_ARG_STRING, &options->format, N_ ("A table of names, or a Hub record a line"), "csv|json" },
-    { "changes", 0, 0, G_OPTION_ARG_STRING, &options->changes, N_ ("Only what came or went"), "added|deleted" },
-    { "measurements", 0, 0, G_OPTION_ARG_NONE, &options->measurements, N_ ("Invented risk measurements instead"), NULL },
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output, N_ ("File to write instead of standard output"), "FILE" },
-    { NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL }
-  };
+  const GOptionEntry entries[]
+    = { { "seed", 0, 0, G_OPTION_ARG_INT64, &options->seed, N_ ("Where all chance comes from"), "N" },
+        { "scale", 0, 0, G_OPTION_ARG_DOUBLE, &options->scale, N_ ("Size; 1 is 1,817,398 models"), "S" },
+        { "week", 0, 0, G_OPTION_ARG_INT, &options->week, N_ ("0 is 2025-03-12, 16 is 2025-07-02"), "W" },
+        { "format", 0, 0, G_OPTION_ARG_STRING, &options->format,
+          N_ ("A table of names, or a Hub record a line"), "csv|json" },
+        { "changes", 0, 0, G_OPTION_ARG_STRING, &options->changes, N_ ("Only what came or went"),
+          "added|deleted" },
+        { "measurements", 0, 0, G_OPTION_ARG_NONE, &options->measurements,
+          N_ ("Invented risk measurements instead"), NULL },
+        { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
+          N_ ("File to write instead of standard output"), "FILE" },
+        { NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL } };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
-  g_option_context_set_summary (context, _ ("Writes a weekly listing of a Hub of models that are all invented."));
+  g_option_context_set_summary (context,
+                                _ ("Writes a weekly listing of a Hub of models that are all invented."));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   g_autoptr (GError) fault = NULL;
   if (!g_option_context_parse (context, argc, argv, &fault))
@@ -233,7 +238,8 @@ run (const Options *options, GError **error)
   FILE *file = options->output == NULL ? stdout : g_fopen (options->output, "wb");
   if (file == NULL)
     {
-      g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_INPUT, _ ("%s cannot be opened for writing."), options->output);
+      g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_INPUT, _ ("%s cannot be opened for writing."),
+                   options->output);
       return FALSE;
     }
   g_autoptr (GString) line = g_string_new (NULL);

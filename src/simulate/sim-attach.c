@@ -2,7 +2,7 @@
 
 #define TOO_MANY 1000u
 #define NOT_YET G_MAXUINT32 /* a root that is still to come */
-#define PETS 0.012          /* the share of clusters that small merges outside the communities like to take in */
+#define PETS 0.012 /* the share of clusters that small merges outside the communities like to take in */
 
 typedef struct
 {
@@ -26,7 +26,7 @@ typedef struct
   guint32 *members; /* what may get children, by tree */
   guint32 *inner;   /* what has some */
   GArray *edges;
-  GArray *deep;  /* models of trees, for merges outside the communities */
+  GArray *deep; /* models of trees, for merges outside the communities */
   GArray **rings;
   guint32 *of_plan;    /* model of each place in the plan */
   guint32 *of_outside; /* model or ghost taken for each outside */
@@ -52,7 +52,7 @@ sort_arrivals (const SimBuild *build)
   for (guint32 i = 0; i < n; i++)
     {
       const SimSlot *slot = &g_array_index (build->slots, SimSlot, i);
-      arrivals[i] = (Arrival) { slot->key, i, slot->role != SIM_ROLE_ROOT };
+      arrivals[i] = (Arrival){ slot->key, i, slot->role != SIM_ROLE_ROOT };
     }
   qsort (arrivals, n, sizeof *arrivals, compare_arrivals);
   return arrivals;
@@ -64,7 +64,8 @@ may_have_children (const Attacher *attacher, guint32 model)
   guint8 kind = attacher->world->kind[model];
   if (attacher->death_of[model] != SIM_NEVER)
     return FALSE;
-  return kind == SIM_FINETUNE || (kind == SIM_ADAPTER && model % 16 == 0) || (kind == SIM_QUANTIZED && model % 32 == 0);
+  return kind == SIM_FINETUNE || (kind == SIM_ADAPTER && model % 16 == 0)
+         || (kind == SIM_QUANTIZED && model % 32 == 0);
 }
 
 /* One of the tree's models becomes the parent of others. */
@@ -114,7 +115,8 @@ attach_to_tree (Attacher *attacher, guint32 model, const SimSlot *slot)
     attacher->world->traits[model] |= SIM_TRAIT_LINE;
   if (tree->n_members < plan->n_slots && slot->death == SIM_NEVER)
     attacher->members[tree->first + tree->n_members++] = model;
-  if ((plan->flags & (SIM_TREE_STAR | SIM_TREE_GHOST | SIM_TREE_DOOMED)) == 0 && may_have_children (attacher, model))
+  if ((plan->flags & (SIM_TREE_STAR | SIM_TREE_GHOST | SIM_TREE_DOOMED)) == 0
+      && may_have_children (attacher, model))
     g_array_append_val (attacher->deep, model);
 }
 
@@ -296,7 +298,8 @@ close_rings (Attacher *attacher)
         {
           guint32 model = g_array_index (models, guint32, i);
           guint32 edge = attacher->world->first_edge[model];
-          g_array_index (attacher->edges, guint32, edge) = g_array_index (models, guint32, (i + 1) % models->len);
+          g_array_index (attacher->edges, guint32, edge)
+            = g_array_index (models, guint32, (i + 1) % models->len);
         }
       g_array_unref (models);
     }
@@ -386,8 +389,8 @@ sim_build_attach (SimBuild *build)
  * sim_build_bury_inner:
  * @build: with its models attached
  *
- * Deletes models that others are made of, small ones as a rule: what makes chains break. Those that merges took in
- * are left to the plan, which knows what hangs on them.
+ * Deletes models that others are made of, small ones as a rule: what makes chains break. Those that merges
+ * took in are left to the plan, which knows what hangs on them.
  */
 void
 sim_build_bury_inner (SimBuild *build)
@@ -407,7 +410,8 @@ sim_build_bury_inner (SimBuild *build)
           guint32 model = sim_below (&build->random, end);
           gboolean small = children[model] > 0 && children[model] <= (attempt < 10 * end ? 4u : TOO_MANY - 1);
           gboolean tuned = world->kind[model] == SIM_FINETUNE || world->kind[model] == SIM_ADAPTER;
-          gboolean plain = !sim_world_is_self (world, model) && (world->traits[model] & (SIM_TRAIT_RING | SIM_TRAIT_LINE)) == 0;
+          gboolean plain = !sim_world_is_self (world, model)
+                           && (world->traits[model] & (SIM_TRAIT_RING | SIM_TRAIT_LINE)) == 0;
           if (!small || !tuned || !plain || world->death[model] != SIM_NEVER)
             continue;
           world->death[model] = (guint8) week;

@@ -35,7 +35,7 @@ bear_doomed (SimBuild *build)
 {
   guint room[SIM_WEEKS][2];
   for (guint week = 0; week < SIM_WEEKS; week++)
-    for (guint class = 0; class < 2; class++)
+    for (guint class = 0; class < 2; class ++)
       room[week][class] = build->quota[week][class] / 2;
   for (guint32 i = 0; i < build->slots->len; i++)
     {

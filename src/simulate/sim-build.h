@@ -27,16 +27,16 @@ enum
 {
   SIM_TREE_STAR = 1 << 0,
   SIM_TREE_LINE = 1 << 1,
-  SIM_TREE_GHOST = 1 << 2,    /* its head is not listed */
-  SIM_TREE_DOOMED = 1 << 3,   /* its root is deleted in the week .death */
-  SIM_TREE_FIXED = 1 << 4,    /* births are given, not drawn */
-  SIM_TREE_PURE = 1 << 5,     /* of one kind */
+  SIM_TREE_GHOST = 1 << 2,  /* its head is not listed */
+  SIM_TREE_DOOMED = 1 << 3, /* its root is deleted in the week .death */
+  SIM_TREE_FIXED = 1 << 4,  /* births are given, not drawn */
+  SIM_TREE_PURE = 1 << 5,   /* of one kind */
   SIM_TREE_COMMUNITY = 1 << 6,
 };
 
 typedef struct
 {
-  guint32 n_slots;  /* that stand in the reference week */
+  guint32 n_slots; /* that stand in the reference week */
   guint32 first_slot;
   guint8 flags, birth, death, domain;
   guint16 community;

@@ -86,7 +86,8 @@ count_roles (Counter *counter)
       if (world->traits[model] & SIM_TRAIT_RING)
         counts->models_in_cycles += is_in_whole_ring (counter, model);
     }
-  for (guint32 model = world->week_start[counter->week + 1]; model < world->n_models + world->n_ghosts; model++)
+  for (guint32 model = world->week_start[counter->week + 1]; model < world->n_models + world->n_ghosts;
+       model++)
     counts->ghosts += counter->is_ghost[model];
   counts->isolated = counts->models - counts->derived - counts->roots;
   for (guint32 owner = 0; owner < world->n_owners; owner++)
@@ -118,7 +119,7 @@ count_aliases (Counter *counter)
 void
 sim_count (const SimWorld *world, guint week, StemmaSimulatorCounts *counts)
 {
-  *counts = (StemmaSimulatorCounts) { 0 };
+  *counts = (StemmaSimulatorCounts){ 0 };
   g_autofree guint8 *is_base = g_new0 (guint8, world->n_models + 1);
   g_autofree guint8 *is_ghost = g_new0 (guint8, world->n_models + world->n_ghosts + 1);
   g_autofree guint8 *before = g_new0 (guint8, world->n_owners + 1);

@@ -24,8 +24,8 @@ draw_owner (const SimWorld *world, guint32 model)
 }
 
 /*
- * Some who leave take all they have with them: their models are among those that are deleted in one week. In the
- * two weeks of the great clean-ups nearly all deletions are of this sort.
+ * Some who leave take all they have with them: their models are among those that are deleted in one week. In
+ * the two weeks of the great clean-ups nearly all deletions are of this sort.
  */
 static double
 leaving_share (guint week)

@@ -111,7 +111,8 @@ sim_modified (const SimWorld *world, guint32 model, guint week)
   return MIN (created + lag, (gint64) sim_week_date (sim_world_birth (world, model)) * DAY - 1);
 }
 
-/* Whether the first commit was of a sort that @share of them are, beginning at @from; and whether it is done. */
+/* Whether the first commit was of a sort that @share of them are, beginning at @from; and whether it is done.
+ */
 static gboolean
 commit_did (const SimWorld *world, guint32 model, guint week, double from, double share)
 {
@@ -174,7 +175,9 @@ guint32
 sim_access (const SimWorld *world, guint32 model, guint week)
 {
   guint64 hash = sim_mix (sim_hash (world->seed, FIELD_GATE, model) + 1);
-  double share = world->traits[model] & SIM_TRAIT_BIG ? 0.35 : world->kind[model] == SIM_ORIGINAL ? 0.006 : 0.003;
+  double share = world->traits[model] & SIM_TRAIT_BIG ? 0.35
+                 : world->kind[model] == SIM_ORIGINAL ? 0.006
+                                                      : 0.003;
   guint32 flags = 0;
   gboolean gated = sim_unit (hash) < share;
   if (has_befallen (world, model, week, FIELD_GATE, 0.0008))
@@ -190,8 +193,8 @@ StemmaRelation
 sim_relation_of_kind (SimKind kind)
 {
   static const StemmaRelation relations[SIM_N_KINDS]
-      = { STEMMA_RELATION_OTHER, STEMMA_RELATION_FINETUNE, STEMMA_RELATION_ADAPTER, STEMMA_RELATION_MERGE,
-          STEMMA_RELATION_QUANTIZED };
+    = { STEMMA_RELATION_OTHER, STEMMA_RELATION_FINETUNE, STEMMA_RELATION_ADAPTER, STEMMA_RELATION_MERGE,
+        STEMMA_RELATION_QUANTIZED };
   return relations[kind];
 }
 
@@ -200,13 +203,15 @@ sim_relation_of_kind (SimKind kind)
  * @world: the world
  * @model: a derived model
  *
- * Returns: where it declares its parents; always the Hub's own field where a parent changes its name or loses it
+ * Returns: where it declares its parents; always the Hub's own field where a parent changes its name or loses
+ * it
  */
 StemmaEdgeSource
 sim_edge_source (const SimWorld *world, guint32 model)
 {
   for (guint32 edge = world->first_edge[model]; edge < world->first_edge[model + 1]; edge++)
-    if ((world->parents[edge] & SIM_GHOST) == 0 && (world->traits[world->parents[edge]] & SIM_TRAIT_STICKY) != 0)
+    if ((world->parents[edge] & SIM_GHOST) == 0
+        && (world->traits[world->parents[edge]] & SIM_TRAIT_STICKY) != 0)
       return STEMMA_EDGE_SOURCE_BASE_MODELS;
   guint64 draw = sim_hash (world->seed, FIELD_SOURCE, model) % 1000;
   if (draw < 15)
@@ -216,8 +221,8 @@ sim_edge_source (const SimWorld *world, guint32 model)
   if (draw < 50)
     return STEMMA_EDGE_SOURCE_TYPED_TAG;
   return draw < 60 && world->kind[model] == SIM_ADAPTER && sim_world_n_parents (world, model) == 1
-             ? STEMMA_EDGE_SOURCE_PEFT
-             : STEMMA_EDGE_SOURCE_BASE_MODELS;
+           ? STEMMA_EDGE_SOURCE_PEFT
+           : STEMMA_EDGE_SOURCE_BASE_MODELS;
 }
 
 gboolean
@@ -282,8 +287,9 @@ downloads_before_drift (const SimWorld *world, guint32 model)
     return draw_heavy (u, 4e5, 9e7, 0.35) * MIN (1, sqrt (world->targets.scale));
   if (base && original)
     return draw_heavy (0.999 * u, 80, 8e7, 0.55);
+  /* In a small world the few that would be that big are not there. */
   if (base)
-    return draw_heavy (u, 10, 2e7, 0.55) - 8;
+    return draw_heavy (u, 10, 2e7 * CLAMP (4 * world->targets.scale, 0.01, 1), 0.55) - 8;
   return original ? draw_heavy (u, 4, 3e6, 0.8) - 4 : draw_heavy (u, 7, 3e5, 0.9) - 7;
 }
 
@@ -308,5 +314,6 @@ guint64
 sim_likes (const SimWorld *world, guint32 model, guint week)
 {
   double liked = sim_unit (sim_hash (world->seed, FIELD_LIKES, model));
-  return (guint64) (pow (downloads_before_drift (world, model), 0.55) * liked * liked * 0.4 * (1 + 0.01 * week));
+  return (guint64) (pow (downloads_before_drift (world, model), 0.55) * liked * liked * 0.4
+                    * (1 + 0.01 * week));
 }

@@ -2,7 +2,8 @@
 
 #include <math.h>
 
-/* The ten largest families differ in temper: how much hangs deep, how fast they grew of late, what they consist of. */
+/* The ten largest families differ in temper: how much hangs deep, how fast they grew of late, what they
+ * consist of. */
 static const struct
 {
   float deep, heat, adapters, quantized;
@@ -42,7 +43,8 @@ static guint32
 add_tree (SimBuild *build, guint n_slots, guint flags)
 {
   SimRandom *random = &build->random;
-  SimTree tree = { .n_slots = n_slots, .flags = (guint8) flags, .death = SIM_NEVER, .community = SIM_NO_COMMUNITY };
+  SimTree tree
+    = { .n_slots = n_slots, .flags = (guint8) flags, .death = SIM_NEVER, .community = SIM_NO_COMMUNITY };
   tree.heat = (float) exp (0.9 * draw_bell (random));
   tree.deep = 0.45f;
   tree.adapters = sim_chance (random, 0.55) ? 0.0f : (float) sqrt (sim_uniform (random));
@@ -220,7 +222,8 @@ draw_lines (SimBuild *build)
       }
 }
 
-/* Makes the clusters hold @room models of the reference week, by making middling and large ones larger or smaller. */
+/* Makes the clusters hold @room models of the reference week, by making middling and large ones larger or
+ * smaller. */
 static void
 fit_to_room (SimBuild *build, guint room)
 {

@@ -24,7 +24,7 @@ enum
 static const struct
 {
   const char *word;
-  guint wanted;           /* pairs; of merges models, of quantizations repositories */
+  guint wanted;              /* pairs; of merges models, of quantizations repositories */
   double shift[3], width[3]; /* by metric */
 } groups[N_GROUPS] = {
   { "PEFT", 16, { 0, 0, 0 }, { 0.04, 0.05, 0.05 } },
@@ -49,7 +49,7 @@ typedef struct
   guint n_pairs;
   guint n_of[N_GROUPS];
   gboolean contradicted, turned, doubled; /* the slips that were made */
-  GHashTable *bases; /* base -> how often it was taken */
+  GHashTable *bases;                      /* base -> how often it was taken */
 } Study;
 
 static double
@@ -83,7 +83,8 @@ rate_of (const SimWorld *world, guint32 model, guint metric)
     {
       double u = sim_unit (sim_hash (world->seed, FIELD_RATE + metric, model));
       guint32 edge = world->first_edge[model];
-      if (world->kind[model] == SIM_ORIGINAL || world->parents[edge] & SIM_GHOST || world->parents[edge] == model)
+      if (world->kind[model] == SIM_ORIGINAL || world->parents[edge] & SIM_GHOST
+          || world->parents[edge] == model)
         return rounded (CLAMP ((metric == 0 ? 0.5 * u * u : 0.1 + 0.7 * u) + moved, 0.0021, 0.9808));
       guint group = group_of (world, model);
       moved += groups[group].shift[metric] + (u - 0.5) * groups[group].width[metric];
@@ -110,7 +111,8 @@ slip (Study *study, StemmaSimulatorMeasurement *row, guint metric, gboolean agai
 }
 
 static gboolean
-tell_pair (Study *study, StemmaSimulatorMeasurement *row, const double base[3], const double derived[3], gboolean again)
+tell_pair (Study *study, StemmaSimulatorMeasurement *row, const double base[3], const double derived[3],
+           gboolean again)
 {
   row->pair = study->n_pairs++;
   for (guint metric = 0; metric < 3; metric++)

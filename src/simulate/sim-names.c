@@ -264,7 +264,8 @@ sim_names_new (SimWorld *world)
       while (!claim (table, mask, name))
         ghost_name (world, ghost, ++bump, name);
       if (bump > 0)
-        g_hash_table_insert (names->bumps, GUINT_TO_POINTER (world->n_models + ghost), GUINT_TO_POINTER (bump));
+        g_hash_table_insert (names->bumps, GUINT_TO_POINTER (world->n_models + ghost),
+                             GUINT_TO_POINTER (bump));
     }
   for (guint32 model = 0; model < world->n_models; model++)
     claim_model (world, table, mask, model, FALSE);

@@ -15,6 +15,7 @@ const SimWords *sim_names_words (const SimNames *names);
 const char *sim_name (const SimWorld *world, guint32 model, guint week, char name[SIM_NAME_SIZE]);
 const char *sim_name_of_ghost (const SimWorld *world, guint32 ghost, char name[SIM_NAME_SIZE]);
 const char *sim_name_of_dataset (const SimWorld *world, guint32 dataset, char name[SIM_NAME_SIZE]);
-const char *sim_name_declared (const SimWorld *world, guint32 child, guint32 parent, char name[SIM_NAME_SIZE]);
+const char *sim_name_declared (const SimWorld *world, guint32 child, guint32 parent,
+                               char name[SIM_NAME_SIZE]);
 
 G_END_DECLS

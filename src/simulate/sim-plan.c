@@ -36,7 +36,7 @@ typedef struct
   SimRandom random;
   Scene *scenes;
   Lengths *lengths;
-  guint64 *roots;      /* bits of the community's roots above */
+  guint64 *roots; /* bits of the community's roots above */
   guint32 *n_children;
   guint8 *doomed;
   double leaves[SIM_MAX_LENGTH + 1];
@@ -108,8 +108,7 @@ lengths_of (const Planner *planner, guint32 ref, Lengths *lengths)
       *lengths = planner->lengths[ref];
       return;
     }
-  const SimOutside *outside
-      = &g_array_index (planner->plan->outsides, SimOutside, ref & ~SIM_PLAN_OUTSIDE);
+  const SimOutside *outside = &g_array_index (planner->plan->outsides, SimOutside, ref & ~SIM_PLAN_OUTSIDE);
   memset (lengths, 0, sizeof *lengths);
   if (!outside->ghost)
     lengths->count[outside->derived ? 2 : 1] = 1;
@@ -124,7 +123,8 @@ is_same (const Planner *planner, guint32 a, guint32 b)
   const GArray *outsides = planner->plan->outsides;
   const SimOutside *x = &g_array_index (outsides, SimOutside, a & ~SIM_PLAN_OUTSIDE);
   const SimOutside *y = &g_array_index (outsides, SimOutside, b & ~SIM_PLAN_OUTSIDE);
-  return x->community != SIM_NO_COMMUNITY && x->root == y->root && !x->derived && !y->derived && !x->ghost && !y->ghost;
+  return x->community != SIM_NO_COMMUNITY && x->root == y->root && !x->derived && !y->derived && !x->ghost
+         && !y->ghost;
 }
 
 /* Takes a parent in unless it is there or would break the budget of paths. */
@@ -237,13 +237,13 @@ roots_above (const Planner *planner, guint32 ref)
 {
   if ((ref & SIM_PLAN_OUTSIDE) == 0)
     return planner->roots[ref];
-  const SimOutside *outside
-      = &g_array_index (planner->plan->outsides, SimOutside, ref & ~SIM_PLAN_OUTSIDE);
+  const SimOutside *outside = &g_array_index (planner->plan->outsides, SimOutside, ref & ~SIM_PLAN_OUTSIDE);
   return outside->ghost || outside->community == SIM_NO_COMMUNITY ? 0 : (guint64) 1 << outside->root;
 }
 
 static void
-append (Planner *planner, guint16 community, SimKind kind, guint week, gboolean doomed, const Candidate *chosen)
+append (Planner *planner, guint16 community, SimKind kind, guint week, gboolean doomed,
+        const Candidate *chosen)
 {
   SimPlan *plan = planner->plan;
   guint32 n = plan->n;
@@ -351,8 +351,8 @@ fill (Planner *planner)
 }
 
 /*
- * One that may go this week: of those marked, else any leaf, else none. Of those that others are made of only late
- * ones with few children go: an early one could take half of a small world's chains with it.
+ * One that may go this week: of those marked, else any leaf, else none. Of those that others are made of only
+ * late ones with few children go: an early one could take half of a small world's chains with it.
  */
 static guint32
 find_victim (Planner *planner, guint week, gboolean inner)

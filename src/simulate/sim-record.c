@@ -87,9 +87,12 @@ static void
 make_results (const SimWorld *world, guint32 model, StemmaArena *arena, StemmaRecord *record)
 {
   static const char *const metrics[SIM_N_DOMAINS][2]
-      = { { "accuracy", "f1" }, { "accuracy", "fid" }, { "wer", "cer" }, { "accuracy", "anls" }, { "mean_reward", "success" }, { "accuracy", "mse" } };
+    = { { "accuracy", "f1" },   { "accuracy", "fid" },        { "wer", "cer" },
+        { "accuracy", "anls" }, { "mean_reward", "success" }, { "accuracy", "mse" } };
   guint64 hash = sim_hash (world->seed, FIELD_RESULTS, model);
-  if (hash % 1000 >= (world->domain[model] == SIM_REINFORCEMENT ? 500 : world->kind[model] == SIM_QUANTIZED ? 40 : 115))
+  if (hash % 1000 >= (world->domain[model] == SIM_REINFORCEMENT ? 500
+                      : world->kind[model] == SIM_QUANTIZED     ? 40
+                                                                : 115))
     return;
   guint n = 1 + hash / 1000 % 3;
   StemmaRecordEvaluation *results = stemma_arena_alloc (arena, n * sizeof *results);
@@ -105,7 +108,8 @@ make_results (const SimWorld *world, guint32 model, StemmaArena *arena, StemmaRe
       result->config = one / 120 % 3 ? "default" : NULL;
       result->split = one / 360 % 2 ? "test" : "validation";
       result->metric = metrics[world->domain[model]][i % 2];
-      result->value = (double) (one / 720 % 10000) / (world->domain[model] == SIM_REINFORCEMENT ? 40.0 : 10000.0);
+      result->value
+        = (double) (one / 720 % 10000) / (world->domain[model] == SIM_REINFORCEMENT ? 40.0 : 10000.0);
       result->verified = one >> 40 & 31 ? FALSE : TRUE;
       result->source = result->verified ? "https://example.org/board" : NULL;
       if (result->verified)
@@ -193,6 +197,6 @@ sim_record_make (const SimWorld *world, guint32 model, guint week, StemmaArena *
   make_numbers (world, model, week, record);
   make_flags (world, model, week, record);
   if (record->flags & STEMMA_FLAG_REMOTE_AUTO_MAP)
-    record->code_repository = stemma_arena_strdup (
-        arena, sim_name_declared (world, model, world->family[model], name));
+    record->code_repository
+      = stemma_arena_strdup (arena, sim_name_declared (world, model, world->family[model], name));
 }

@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
-void sim_record_make (const SimWorld *world, guint32 model, guint week, StemmaArena *arena, StemmaRecord *record);
+void sim_record_make (const SimWorld *world, guint32 model, guint week, StemmaArena *arena,
+                      StemmaRecord *record);
 
 G_END_DECLS

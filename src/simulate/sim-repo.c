@@ -1,10 +1,22 @@
 #include "simulate/sim-repo.h"
 
 static const SimVariant variants[] = {
-  { "-GGUF", NULL, 4 },        { "-GGUF", NULL, 5 },        { "-i1-GGUF", NULL, 4 },     { "-Q4_K_M-GGUF", NULL, 4 },
-  { "-Q8_0-GGUF", NULL, 8 },   { "-Q5_K_M-GGUF", NULL, 5 }, { "-Q6_K-GGUF", NULL, 6 },   { "-Q2_K-GGUF", NULL, 2 },
-  { "-IQ3_M-GGUF", NULL, 3 },  { "-GPTQ-Int4", "gptq", 4 }, { "-GPTQ-Int8", "gptq", 8 }, { "-AWQ", "awq", 4 },
-  { "-bnb-4bit", "bitsandbytes", 4 }, { "-FP8", "fp8", 8 }, { "-mlx-4Bit", "mlx", 4 },   { "-exl2-6_0", "exl2", 6 },
+  { "-GGUF", NULL, 4 },
+  { "-GGUF", NULL, 5 },
+  { "-i1-GGUF", NULL, 4 },
+  { "-Q4_K_M-GGUF", NULL, 4 },
+  { "-Q8_0-GGUF", NULL, 8 },
+  { "-Q5_K_M-GGUF", NULL, 5 },
+  { "-Q6_K-GGUF", NULL, 6 },
+  { "-Q2_K-GGUF", NULL, 2 },
+  { "-IQ3_M-GGUF", NULL, 3 },
+  { "-GPTQ-Int4", "gptq", 4 },
+  { "-GPTQ-Int8", "gptq", 8 },
+  { "-AWQ", "awq", 4 },
+  { "-bnb-4bit", "bitsandbytes", 4 },
+  { "-FP8", "fp8", 8 },
+  { "-mlx-4Bit", "mlx", 4 },
+  { "-exl2-6_0", "exl2", 6 },
 };
 
 static const struct
@@ -12,9 +24,10 @@ static const struct
   const char *label;
   double billions;
 } sizes[] = {
-  { "0.5B", 0.49 }, { "1B", 1.1 },   { "1.5B", 1.54 }, { "2B", 2.5 },   { "3B", 3.2 },   { "7B", 7.24 }, { "7B", 7.6 },
-  { "8B", 8.03 },   { "8B", 8.03 },  { "12B", 12.2 },  { "13B", 13.0 }, { "24B", 23.6 }, { "70B", 70.6 },
-  { "small", 0.06 }, { "base", 0.11 }, { "base", 0.18 }, { "large", 0.34 }, { "xl", 2.6 }, { "v1.5", 0.86 },
+  { "0.5B", 0.49 }, { "1B", 1.1 },     { "1.5B", 1.54 }, { "2B", 2.5 },     { "3B", 3.2 },
+  { "7B", 7.24 },   { "7B", 7.6 },     { "8B", 8.03 },   { "8B", 8.03 },    { "12B", 12.2 },
+  { "13B", 13.0 },  { "24B", 23.6 },   { "70B", 70.6 },  { "small", 0.06 }, { "base", 0.11 },
+  { "base", 0.18 }, { "large", 0.34 }, { "xl", 2.6 },    { "v1.5", 0.86 },
 };
 
 enum
@@ -107,14 +120,16 @@ add_head (const SimWorld *world, const SimWords *words, guint32 model, SimText *
   static const char *const tails[] = { "", "", "-v0.1", "-v2", "-base", "-2501", "-hf" };
   guint64 hash = sim_hash (world->seed, FIELD_SUFFIX, model);
   add_family (world, words, model, hash % 3 != 0, text);
-  sim_text_add (text, sim_is_instruct (world, model) ? "-Instruct" : pick (tails, G_N_ELEMENTS (tails), hash));
+  sim_text_add (text,
+                sim_is_instruct (world, model) ? "-Instruct" : pick (tails, G_N_ELEMENTS (tails), hash));
 }
 
 static void
 add_alone (const SimWorld *world, const SimWords *words, guint32 model, SimText *text)
 {
   static const char *const tails[]
-      = { "-classifier", "-model", "-finetuned", "-test", "-small", "-v1", "-tuned", "-sentiment", "-multilingual-cased" };
+    = { "-classifier", "-model",     "-finetuned",         "-test", "-small", "-v1",
+        "-tuned",      "-sentiment", "-multilingual-cased" };
   guint64 hash = sim_hash (world->seed, FIELD_REPO, model), more = sim_mix (hash);
   if (world->domain[model] == SIM_REINFORCEMENT)
     {
@@ -156,7 +171,8 @@ add_run (const SimWords *words, guint64 hash, SimText *text)
 static void
 add_tuned (const SimWorld *world, const SimWords *words, guint32 model, SimText *text)
 {
-  static const char *const tails[] = { "", "-sft", "-dpo", "-v2", "-ft", "-checkpoint", "-it-v1", "-distill", "-grpo" };
+  static const char *const tails[]
+    = { "", "-sft", "-dpo", "-v2", "-ft", "-checkpoint", "-it-v1", "-distill", "-grpo" };
   guint64 hash = sim_hash (world->seed, FIELD_REPO, model), more = sim_mix (hash);
   add_family (world, words, model, hash % 2, text);
   if (hash % 8 == 0)
@@ -206,7 +222,8 @@ add_adapter (const SimWorld *world, const SimWords *words, guint32 model, SimTex
 static void
 add_merge (const SimWorld *world, const SimWords *words, guint32 model, SimText *text)
 {
-  static const char *const ways[] = { "", "", "-slerp", "-ties", "-dare", "-stock", "-linear", "-passthrough" };
+  static const char *const ways[]
+    = { "", "", "-slerp", "-ties", "-dare", "-stock", "-linear", "-passthrough" };
   guint64 hash = sim_hash (world->seed, FIELD_REPO, model), more = sim_mix (hash);
   sim_text_add_word (text, words, hash, TRUE);
   sim_text_add_char (text, '-');

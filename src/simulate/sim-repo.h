@@ -18,6 +18,7 @@ const char *sim_size_label (const SimWorld *world, guint32 model);
 double sim_size_billions (const SimWorld *world, guint32 model);
 gboolean sim_is_language_model (const SimWorld *world, guint32 model);
 gboolean sim_is_instruct (const SimWorld *world, guint32 model);
-void sim_repo_add (const SimWorld *world, const SimWords *words, guint32 model, gboolean renamed, SimText *text);
+void sim_repo_add (const SimWorld *world, const SimWords *words, guint32 model, gboolean renamed,
+                   SimText *text);
 
 G_END_DECLS

@@ -66,8 +66,8 @@ fill_doomed (SimBuild *build, guint32 index)
 {
   SimTree *tree = sim_build_tree (build, index);
   guint week = tree->death;
-  gboolean together = sim_chance (&build->random, 0.4)
-                      && build->doom[week][SIM_TUNED] >= build->inner[week] + tree->n_slots;
+  gboolean together
+    = sim_chance (&build->random, 0.4) && build->doom[week][SIM_TUNED] >= build->inner[week] + tree->n_slots;
   for (guint32 i = 0; i < tree->n_slots; i++)
     {
       SimSlot *slot = sim_build_add_slot (build, SIM_ROLE_TREE, index, SIM_FINETUNE);
@@ -108,7 +108,8 @@ add_faults (SimBuild *build)
       sim_build_add_slot (build, SIM_ROLE_RING, ring, SIM_FINETUNE);
 }
 
-/* How many births up to the reference week still want a place, those not counted that come only to be deleted. */
+/* How many births up to the reference week still want a place, those not counted that come only to be
+ * deleted. */
 static gint64
 still_wanted (const SimBuild *build, guint class)
 {
@@ -181,7 +182,8 @@ draw_tree (SimBuild *build, guint n_slots, guint class)
       if (slot->role != SIM_ROLE_TREE)
         continue;
       const SimTree *tree = sim_build_tree (build, slot->group);
-      if ((tree->flags & (SIM_TREE_DOOMED | SIM_TREE_FIXED | SIM_TREE_LINE)) != 0 || tree->n_slots < SMALL_TREE)
+      if ((tree->flags & (SIM_TREE_DOOMED | SIM_TREE_FIXED | SIM_TREE_LINE)) != 0
+          || tree->n_slots < SMALL_TREE)
         continue;
       fallback = slot->group;
       /* The big old families grow little and lose little. */
@@ -224,7 +226,7 @@ sim_build_slots (SimBuild *build)
   fill_ghosts (build);
   balance_kinds (build);
   guint n_slots = build->slots->len, last = SIM_WEEKS - 1;
-  for (guint class = 0; class < 2; class++)
+  for (guint class = 0; class < 2; class ++)
     {
       for (guint week = 1; week < SIM_WEEKS; week++)
         {

@@ -4,49 +4,66 @@
 
 #define FIRST_DAY 20159 /* 2025-03-12 */
 
-/* The published weekly additions and deletions: models, isolated, roots, bases, fine-tuned, merged, quantized. */
+/* The published weekly additions and deletions: models, isolated, roots, bases, fine-tuned, merged,
+ * quantized. */
 static const SimStep added_table[SIM_WEEKS] = {
   { 0 },
-  { 24255, 15833, 252, 0, 5319, 335, 2516 }, { 28242, 19474, 256, 0, 6259, 313, 1940 },
-  { 29080, 19377, 258, 0, 6915, 351, 2179 }, { 30754, 20849, 222, 0, 7170, 397, 2116 },
-  { 27855, 20575, 213, 0, 5139, 312, 1616 }, { 28012, 20026, 205, 0, 5909, 248, 1624 },
-  { 30575, 22005, 192, 0, 5948, 225, 2205 }, { 31134, 21817, 171, 0, 6773, 478, 1895 },
-  { 29181, 22135, 171, 0, 5229, 134, 1512 }, { 34948, 26799, 210, 0, 5633, 109, 2197 },
-  { 26804, 20107, 123, 0, 4514, 104, 1956 }, { 27583, 20815, 160, 0, 4871, 118, 1619 },
-  { 23913, 17881, 121, 0, 4676, 81, 1154 },  { 36543, 27122, 292, 0, 7098, 157, 1874 },
-  { 6499, 4812, 50, 0, 1283, 14, 340 },      { 21049, 14471, 153, 0, 4142, 89, 2194 },
+  { 24255, 15833, 252, 0, 5319, 335, 2516 },
+  { 28242, 19474, 256, 0, 6259, 313, 1940 },
+  { 29080, 19377, 258, 0, 6915, 351, 2179 },
+  { 30754, 20849, 222, 0, 7170, 397, 2116 },
+  { 27855, 20575, 213, 0, 5139, 312, 1616 },
+  { 28012, 20026, 205, 0, 5909, 248, 1624 },
+  { 30575, 22005, 192, 0, 5948, 225, 2205 },
+  { 31134, 21817, 171, 0, 6773, 478, 1895 },
+  { 29181, 22135, 171, 0, 5229, 134, 1512 },
+  { 34948, 26799, 210, 0, 5633, 109, 2197 },
+  { 26804, 20107, 123, 0, 4514, 104, 1956 },
+  { 27583, 20815, 160, 0, 4871, 118, 1619 },
+  { 23913, 17881, 121, 0, 4676, 81, 1154 },
+  { 36543, 27122, 292, 0, 7098, 157, 1874 },
+  { 6499, 4812, 50, 0, 1283, 14, 340 },
+  { 21049, 14471, 153, 0, 4142, 89, 2194 },
 };
 
 static const SimStep deleted_table[SIM_WEEKS] = {
   { 0 },
-  { 4289, 3265, 67, 127, 756, 50, 151 },    { 4800, 3561, 64, 134, 1008, 35, 132 },
-  { 14243, 12616, 41, 100, 1444, 32, 110 }, { 3157, 2060, 80, 181, 675, 84, 258 },
-  { 4251, 3346, 87, 131, 684, 51, 83 },     { 4075, 2941, 65, 112, 860, 106, 103 },
-  { 4224, 3164, 57, 105, 633, 17, 353 },    { 19649, 7530, 40, 292, 11465, 359, 255 },
-  { 4725, 4043, 29, 59, 520, 21, 112 },     { 4553, 2927, 66, 213, 1404, 46, 110 },
-  { 6990, 6177, 60, 133, 502, 29, 222 },    { 4842, 3702, 46, 141, 973, 10, 111 },
-  { 8838, 6459, 41, 73, 2252, 9, 77 },      { 5048, 4013, 50, 130, 774, 24, 187 },
-  { 2516, 1997, 9, 28, 490, 6, 14 },        { 2842, 2075, 42, 75, 625, 15, 85 },
+  { 4289, 3265, 67, 127, 756, 50, 151 },
+  { 4800, 3561, 64, 134, 1008, 35, 132 },
+  { 14243, 12616, 41, 100, 1444, 32, 110 },
+  { 3157, 2060, 80, 181, 675, 84, 258 },
+  { 4251, 3346, 87, 131, 684, 51, 83 },
+  { 4075, 2941, 65, 112, 860, 106, 103 },
+  { 4224, 3164, 57, 105, 633, 17, 353 },
+  { 19649, 7530, 40, 292, 11465, 359, 255 },
+  { 4725, 4043, 29, 59, 520, 21, 112 },
+  { 4553, 2927, 66, 213, 1404, 46, 110 },
+  { 6990, 6177, 60, 133, 502, 29, 222 },
+  { 4842, 3702, 46, 141, 973, 10, 111 },
+  { 8838, 6459, 41, 73, 2252, 9, 77 },
+  { 5048, 4013, 50, 130, 774, 24, 187 },
+  { 2516, 1997, 9, 28, 490, 6, 14 },
+  { 2842, 2075, 42, 75, 625, 15, 85 },
 };
 
-/* How many clusters are larger than a size: the published histogram, its tail drawn through the ten named ones. */
+/* How many clusters are larger than a size: the published histogram, its tail drawn through the ten named
+ * ones. */
 static const struct
 {
   double rank, size;
 } rank_table[] = {
-  { 0, 32554 },   { 1, 32325 },  { 2, 30617 },  { 3, 23872 },  { 4, 13725 },   { 5, 11187 },
-  { 6, 9932 },    { 7, 9871 },   { 8, 9510 },   { 9, 9261 },   { 10, 8450 },   { 12, 6700 },
-  { 14, 5400 },   { 15, 4950 },  { 40, 2500 },  { 117, 1000 }, { 261, 500 },   { 546, 200 },
-  { 1079, 50 },   { 1770, 20 },  { 2913, 10 },  { 4976, 5.51 }, { 4977, 5 },    { 6128, 5 },
-  { 6129, 4 },    { 7966, 4 },   { 7967, 3 },   { 12762, 3 },  { 12763, 2 },   { 25184, 2 },
+  { 0, 32554 }, { 1, 32325 }, { 2, 30617 }, { 3, 23872 },   { 4, 13725 }, { 5, 11187 },
+  { 6, 9932 },  { 7, 9871 },  { 8, 9510 },  { 9, 9261 },    { 10, 8450 }, { 12, 6700 },
+  { 14, 5400 }, { 15, 4950 }, { 40, 2500 }, { 117, 1000 },  { 261, 500 }, { 546, 200 },
+  { 1079, 50 }, { 1770, 20 }, { 2913, 10 }, { 4976, 5.51 }, { 4977, 5 },  { 6128, 5 },
+  { 6129, 4 },  { 7966, 4 },  { 7967, 3 },  { 12762, 3 },   { 12763, 2 }, { 25184, 2 },
 };
 
 /* Chains to plan for through merges, by number of models: the published histogram less what trees give, with
    allowance for the chains that deletions break later on. */
 static const guint merge_chains_table[SIM_MAX_LENGTH + 1] = {
-  0, 0, 0, 38150, 46720, 49320, 42320, 39480, 35060, 29020, 33210, 34310, 41060, 44100,
-  38210, 33580, 25720, 13320, 8980, 6140, 3480, 2960, 2550, 960, 480, 270, 130, 60,
-  30, 20,
+  0,     0,     0,     38150, 46720, 49320, 42320, 39480, 35060, 29020, 33210, 34310, 41060, 44100, 38210,
+  33580, 25720, 13320, 8980,  6140,  3480,  2960,  2550,  960,   480,   270,   130,   60,    30,    20,
 };
 
 StemmaDate
@@ -79,9 +96,9 @@ static void
 scale_steps (const SimStep *table, SimStep *steps, double scale)
 {
   static const gsize offsets[]
-      = { G_STRUCT_OFFSET (SimStep, isolated),   G_STRUCT_OFFSET (SimStep, roots),
-          G_STRUCT_OFFSET (SimStep, bases),      G_STRUCT_OFFSET (SimStep, fine_tuned),
-          G_STRUCT_OFFSET (SimStep, merged),     G_STRUCT_OFFSET (SimStep, quantized) };
+    = { G_STRUCT_OFFSET (SimStep, isolated), G_STRUCT_OFFSET (SimStep, roots),
+        G_STRUCT_OFFSET (SimStep, bases),    G_STRUCT_OFFSET (SimStep, fine_tuned),
+        G_STRUCT_OFFSET (SimStep, merged),   G_STRUCT_OFFSET (SimStep, quantized) };
   for (guint i = 0; i < G_N_ELEMENTS (offsets); i++)
     scale_column (table, steps, offsets[i], scale);
   for (guint week = 1; week < SIM_WEEKS; week++)
@@ -101,7 +118,7 @@ sim_targets_init (SimTargets *targets, double scale)
   targets->quantized = (guint) lround (100564 * scale);
   targets->derived = targets->fine_tuned + targets->merged + targets->quantized;
   targets->roots = (guint) lround (25184 * scale);
-  targets->added[0] = targets->deleted[0] = (SimStep) { 0 };
+  targets->added[0] = targets->deleted[0] = (SimStep){ 0 };
   scale_steps (added_table, targets->added, scale);
   scale_steps (deleted_table, targets->deleted, scale);
 }

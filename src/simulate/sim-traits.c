@@ -42,14 +42,37 @@ choose (const Choice *choices, guint64 hash)
 }
 
 static const Choice speech_licences[] = {
-  { "apache-2.0", 40 },    { "mit", 16 },        { "llama3", 5 },       { "llama3.1", 5 },        { "llama3.2", 4 },
-  { "llama2", 4 },         { "gemma", 7 },       { "cc-by-nc-4.0", 6 }, { "cc-by-4.0", 2 },       { "other", 5 },
-  { "cc-by-sa-4.0", 2 },   { "gpl-3.0", 1 },     { "agpl-3.0", 1 },     { "cc-by-nc-sa-4.0", 1 }, { "openrail", 2 },
-  { "bsd-3-clause", 1 },   { "bigscience-bloom-rail-1.0", 1 },          { "unknown", 1 },         { NULL, 0 },
+  { "apache-2.0", 40 },
+  { "mit", 16 },
+  { "llama3", 5 },
+  { "llama3.1", 5 },
+  { "llama3.2", 4 },
+  { "llama2", 4 },
+  { "gemma", 7 },
+  { "cc-by-nc-4.0", 6 },
+  { "cc-by-4.0", 2 },
+  { "other", 5 },
+  { "cc-by-sa-4.0", 2 },
+  { "gpl-3.0", 1 },
+  { "agpl-3.0", 1 },
+  { "cc-by-nc-sa-4.0", 1 },
+  { "openrail", 2 },
+  { "bsd-3-clause", 1 },
+  { "bigscience-bloom-rail-1.0", 1 },
+  { "unknown", 1 },
+  { NULL, 0 },
 };
 static const Choice picture_licences[] = {
-  { "creativeml-openrail-m", 26 }, { "openrail++", 14 },  { "other", 20 },     { "apache-2.0", 18 }, { "mit", 9 },
-  { "cc-by-nc-4.0", 6 },           { "agpl-3.0", 3 },     { "openrail", 3 },   { "cc0-1.0", 1 },     { NULL, 0 },
+  { "creativeml-openrail-m", 26 },
+  { "openrail++", 14 },
+  { "other", 20 },
+  { "apache-2.0", 18 },
+  { "mit", 9 },
+  { "cc-by-nc-4.0", 6 },
+  { "agpl-3.0", 3 },
+  { "openrail", 3 },
+  { "cc0-1.0", 1 },
+  { NULL, 0 },
 };
 
 /* Three in ten say nothing; what is derived mostly says what the head of the family says. */
@@ -80,27 +103,42 @@ sim_licence (const SimWorld *world, guint32 model, guint week, StemmaArena *aren
 }
 
 static const Choice speech_tasks[] = {
-  { "text-generation", 4 },       { "text-classification", 12 }, { "fill-mask", 5 },           { "token-classification", 4 },
-  { "question-answering", 3 },    { "translation", 3 },          { "summarization", 2 },       { "sentence-similarity", 3 },
-  { "feature-extraction", 2 },    { "zero-shot-classification", 1 }, { "table-question-answering", 1 }, { NULL, 0 },
+  { "text-generation", 4 },
+  { "text-classification", 12 },
+  { "fill-mask", 5 },
+  { "token-classification", 4 },
+  { "question-answering", 3 },
+  { "translation", 3 },
+  { "summarization", 2 },
+  { "sentence-similarity", 3 },
+  { "feature-extraction", 2 },
+  { "zero-shot-classification", 1 },
+  { "table-question-answering", 1 },
+  { NULL, 0 },
 };
 static const Choice picture_tasks[] = {
-  { "text-to-image", 70 },  { "image-classification", 16 }, { "object-detection", 5 }, { "image-segmentation", 3 },
-  { "image-to-image", 2 },  { "depth-estimation", 1 },      { "text-to-video", 2 },    { "mask-generation", 1 }, { NULL, 0 },
+  { "text-to-image", 70 },     { "image-classification", 16 }, { "object-detection", 5 },
+  { "image-segmentation", 3 }, { "image-to-image", 2 },        { "depth-estimation", 1 },
+  { "text-to-video", 2 },      { "mask-generation", 1 },       { NULL, 0 },
 };
 static const Choice sound_tasks[] = {
-  { "automatic-speech-recognition", 60 }, { "text-to-speech", 20 }, { "audio-classification", 12 },
-  { "text-to-audio", 6 },                 { "audio-to-audio", 2 },  { NULL, 0 },
+  { "automatic-speech-recognition", 60 },
+  { "text-to-speech", 20 },
+  { "audio-classification", 12 },
+  { "text-to-audio", 6 },
+  { "audio-to-audio", 2 },
+  { NULL, 0 },
 };
 static const Choice mixed_tasks[] = {
-  { "image-text-to-text", 70 }, { "visual-question-answering", 12 }, { "video-text-to-text", 6 },
+  { "image-text-to-text", 70 }, { "visual-question-answering", 12 },  { "video-text-to-text", 6 },
   { "any-to-any", 6 },          { "document-question-answering", 6 }, { NULL, 0 },
 };
-static const Choice reinforced_tasks[] = { { "reinforcement-learning", 85 }, { "robotics", 15 }, { NULL, 0 } };
+static const Choice reinforced_tasks[]
+  = { { "reinforcement-learning", 85 }, { "robotics", 15 }, { NULL, 0 } };
 static const Choice table_tasks[]
-    = { { "tabular-classification", 60 }, { "tabular-regression", 40 }, { NULL, 0 } };
+  = { { "tabular-classification", 60 }, { "tabular-regression", 40 }, { NULL, 0 } };
 static const Choice *const tasks[SIM_N_DOMAINS]
-    = { speech_tasks, picture_tasks, sound_tasks, mixed_tasks, reinforced_tasks, table_tasks };
+  = { speech_tasks, picture_tasks, sound_tasks, mixed_tasks, reinforced_tasks, table_tasks };
 
 /* In a thousand, how many name their task: after the published table of tasks by relation. */
 static guint
@@ -138,19 +176,28 @@ sim_task (const SimWorld *world, guint32 model)
 }
 
 static const Choice speech_libraries[] = {
-  { "transformers", 78 }, { "sentence-transformers", 6 }, { "keras", 4 },     { "setfit", 3 }, { "spacy", 3 },
-  { "fastai", 2 },        { "flair", 1 },                 { "pytorch", 3 },   { NULL, 0 },
+  { "transformers", 78 },
+  { "sentence-transformers", 6 },
+  { "keras", 4 },
+  { "setfit", 3 },
+  { "spacy", 3 },
+  { "fastai", 2 },
+  { "flair", 1 },
+  { "pytorch", 3 },
+  { NULL, 0 },
 };
-static const Choice picture_libraries[]
-    = { { "diffusers", 58 }, { "transformers", 22 }, { "timm", 8 }, { "ultralytics", 6 }, { "keras", 6 }, { NULL, 0 } };
+static const Choice picture_libraries[] = { { "diffusers", 58 },  { "transformers", 22 }, { "timm", 8 },
+                                            { "ultralytics", 6 }, { "keras", 6 },         { NULL, 0 } };
 static const Choice sound_libraries[]
-    = { { "transformers", 76 }, { "nemo", 9 }, { "speechbrain", 8 }, { "espnet", 7 }, { NULL, 0 } };
+  = { { "transformers", 76 }, { "nemo", 9 }, { "speechbrain", 8 }, { "espnet", 7 }, { NULL, 0 } };
 static const Choice mixed_libraries[] = { { "transformers", 95 }, { "open_clip", 5 }, { NULL, 0 } };
-static const Choice reinforced_libraries[]
-    = { { "stable-baselines3", 60 }, { "ml-agents", 24 }, { "sample-factory", 8 }, { "lerobot", 8 }, { NULL, 0 } };
+static const Choice reinforced_libraries[] = {
+  { "stable-baselines3", 60 }, { "ml-agents", 24 }, { "sample-factory", 8 }, { "lerobot", 8 }, { NULL, 0 }
+};
 static const Choice table_libraries[] = { { "sklearn", 70 }, { "keras", 20 }, { "tabpfn", 10 }, { NULL, 0 } };
-static const Choice *const libraries[SIM_N_DOMAINS] = { speech_libraries, picture_libraries, sound_libraries,
-                                                        mixed_libraries, reinforced_libraries, table_libraries };
+static const Choice *const libraries[SIM_N_DOMAINS]
+  = { speech_libraries, picture_libraries,    sound_libraries,
+      mixed_libraries,  reinforced_libraries, table_libraries };
 
 const char *
 sim_library (const SimWorld *world, guint32 model)
@@ -168,8 +215,11 @@ sim_library (const SimWorld *world, guint32 model)
     return draw < 12 ? NULL : world->domain[model] == SIM_VISION ? "diffusers" : "peft";
   if (world->kind[model] == SIM_MERGE)
     return "transformers";
-  guint64 source = world->kind[model] == SIM_ORIGINAL ? hash : sim_hash (world->seed, FIELD_LIBRARY, world->family[model]);
-  return draw < (world->kind[model] == SIM_ORIGINAL ? 35 : 22) ? NULL : choose (libraries[world->domain[model]], source);
+  guint64 source
+    = world->kind[model] == SIM_ORIGINAL ? hash : sim_hash (world->seed, FIELD_LIBRARY, world->family[model]);
+  return draw < (world->kind[model] == SIM_ORIGINAL ? 35 : 22)
+           ? NULL
+           : choose (libraries[world->domain[model]], source);
 }
 
 const char *
@@ -204,9 +254,10 @@ sim_template (const SimWorld *world, guint32 model, StemmaArena *arena)
   SimText text = { word, 0, sizeof word };
   sim_text_add_word (&text, sim_names_words (world->names), hash, FALSE);
   g_autofree char *made = g_strdup_printf (
-      "{%%- for message in messages %%}\n{{- '<|%s|>' + message['role'] + '\\n' + message['content'] }}\n"
-      "{{- '<|end_%s|>\\n' }}\n{%%- endfor %%}\n{%%- if add_generation_prompt %%}{{- '<|%s|>assistant\\n' }}{%%- endif %%}",
-      word, word, word);
+    "{%%- for message in messages %%}\n{{- '<|%s|>' + message['role'] + '\\n' + message['content'] }}\n"
+    "{{- '<|end_%s|>\\n' }}\n{%%- endfor %%}\n{%%- if add_generation_prompt %%}{{- '<|%s|>assistant\\n' "
+    "}}{%%- endif %%}",
+    word, word, word);
   return stemma_arena_strdup (arena, made);
 }
 
@@ -242,11 +293,13 @@ sim_tags (const SimWorld *world, guint32 model, StemmaArena *arena)
   gboolean speaks = world->domain[model] <= SIM_MULTIMODAL && world->domain[model] != SIM_VISION;
   add_tag (&tags, sim_is_instruct (world, model) && hash % 3 != 0, "conversational");
   add_tag (&tags, speaks && hash / 30000 % 100 < 40, "en");
-  add_tag (&tags, speaks && hash / 3000000 % 100 < 12, languages[hash / 300000000 % G_N_ELEMENTS (languages)]);
+  add_tag (&tags, speaks && hash / 3000000 % 100 < 12,
+           languages[hash / 300000000 % G_N_ELEMENTS (languages)]);
   add_tag (&tags, kind == SIM_FINETUNE && how < 30, "generated_from_trainer");
   add_tag (&tags, kind == SIM_FINETUNE && how >= 92, "trl");
   add_tag (&tags, kind == SIM_ADAPTER && how < 80, "lora");
-  add_tag (&tags, kind == SIM_ADAPTER && world->domain[model] == SIM_VISION && how % 3 == 0, "template:sd-lora");
+  add_tag (&tags, kind == SIM_ADAPTER && world->domain[model] == SIM_VISION && how % 3 == 0,
+           "template:sd-lora");
   add_tag (&tags, kind == SIM_MERGE, "merge");
   add_tag (&tags, kind == SIM_MERGE && how < 85, "mergekit");
   g_autoptr (GString) joined = g_string_new (NULL);

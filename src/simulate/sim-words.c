@@ -4,17 +4,19 @@
 
 /* Names of models, of those who make them and of kin: no made-up word may hold one of them. */
 static const char *const known[] = {
-  "adobe",  "aleph",  "alexa",  "alibaba", "amazon", "apple",  "arctic", "aya",    "baichuan", "baidu",  "bark",
-  "bart",   "bert",   "bing",   "bloom",   "camel",  "chat",   "claude", "clip",   "cohere",   "copilot", "dalle",
-  "danube", "dbrx",   "deep",   "dino",    "dolly",  "dolphin", "ernie", "electra", "elmo",    "exa",    "falcon",
-  "fair",   "flan",   "flux",   "gemini",  "gemma",  "glm",    "gpt",    "granite", "grok",    "hermes", "hugging",
-  "hun",    "ibm",    "intel",  "jais",    "jamba",  "jina",   "jurassic", "kimi", "lama",     "llama",  "llava",
-  "lamda",  "luma",   "mamba",  "megatron", "meta",  "mini",   "mira",   "mistral", "mixtral", "moshi",  "mpt",
-  "nemo",   "nomic",  "nova",   "nous",    "nvidia", "olmo",   "open",   "opus",   "orca",     "palm",   "pega",
-  "phi",    "pixtral", "pythia", "qwen",   "qwq",    "replit", "riva",   "sailor", "sana",     "siri",   "solar",
-  "sonar",  "sora",   "suno",   "tulu",    "vera",   "veo",    "vicuna", "vit",    "whisper",  "wan",    "yi",
-  "yolo",   "zamba",  "zephyr", "zero",    "nazi",   "fuck",   "shit",   "sex",    "porn",     "rape",   "kike",
-  "fag",    "cum",    "tit",    "cock",    "dick",   "puta",   "merd",   "kkk",    "slut",     "nig",    "anal",
+  "adobe",    "aleph",  "alexa",   "alibaba", "amazon", "apple", "arctic",  "aya",     "baichuan", "baidu",
+  "bark",     "bart",   "bert",    "bing",    "bloom",  "camel", "chat",    "claude",  "clip",     "cohere",
+  "copilot",  "dalle",  "danube",  "dbrx",    "deep",   "dino",  "dolly",   "dolphin", "ernie",    "electra",
+  "elmo",     "exa",    "falcon",  "fair",    "flan",   "flux",  "gemini",  "gemma",   "glm",      "gpt",
+  "granite",  "grok",   "hermes",  "hugging", "hun",    "ibm",   "intel",   "jais",    "jamba",    "jina",
+  "jurassic", "kimi",   "lama",    "llama",   "llava",  "lamda", "luma",    "mamba",   "megatron", "meta",
+  "mini",     "mira",   "mistral", "mixtral", "moshi",  "mpt",   "nemo",    "nomic",   "nova",     "nous",
+  "nvidia",   "olmo",   "open",    "opus",    "orca",   "palm",  "pega",    "phi",     "pixtral",  "pythia",
+  "qwen",     "qwq",    "replit",  "riva",    "sailor", "sana",  "siri",    "solar",   "sonar",    "sora",
+  "suno",     "tulu",   "vera",    "veo",     "vicuna", "vit",   "whisper", "wan",     "yi",       "yolo",
+  "zamba",    "zephyr", "zero",    "nazi",    "fuck",   "shit",  "sex",     "porn",    "rape",     "kike",
+  "fag",      "cum",    "tit",     "cock",    "dick",   "puta",  "merd",    "kkk",     "slut",     "nig",
+  "anal",
 };
 
 static gboolean
@@ -29,8 +31,8 @@ is_known (const char *word)
 static void
 make_word (SimRandom *random, char word[SIM_WORD_SIZE])
 {
-  static const char *const onsets[]
-      = { "b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "v", "z", "br", "dr", "kr", "tr", "sk", "st" };
+  static const char *const onsets[] = { "b", "d", "f", "g", "k",  "l",  "m",  "n",  "p",  "r",
+                                        "s", "t", "v", "z", "br", "dr", "kr", "tr", "sk", "st" };
   static const char *const vowels[] = { "a", "e", "i", "o", "u", "a", "e", "o", "ia", "ei" };
   static const char *const codas[] = { "", "", "", "", "n", "r", "l", "s", "k", "m" };
   guint syllables = 2 + (sim_below (random, 3) != 0);

@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 #define SIM_N_WORDS 8192
 #define SIM_WORD_SIZE 12
 
-/* Made-up words that can be spoken, all different, none of which holds the name of anything known in the field. */
+/* Made-up words that can be spoken, all different, none of which holds the name of anything known in the
+ * field. */
 typedef struct
 {
   char word[SIM_N_WORDS][SIM_WORD_SIZE];

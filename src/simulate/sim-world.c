@@ -9,7 +9,7 @@ room_in_trees (const SimBuild *build)
 {
   gint64 room = 0;
   for (guint week = 0; week <= SIM_REFERENCE_WEEK; week++)
-    for (guint class = 0; class < 2; class++)
+    for (guint class = 0; class < 2; class ++)
       room += (gint64) build->quota[week][class] - build->doom[week][class];
   return (guint) MAX (room, 0);
 }

@@ -27,14 +27,14 @@ typedef enum
 
 enum
 {
-  SIM_TRAIT_BASE = 1 << 0,    /* somebody declares it, in some week */
-  SIM_TRAIT_ALIAS = 1 << 1,   /* renamed, or holds the name of a model before it */
-  SIM_TRAIT_STICKY = 1 << 2,  /* renamed, or its name is taken by a later model: edges keep its oid */
-  SIM_TRAIT_BUMPED = 1 << 3,  /* its plain name was taken */
-  SIM_TRAIT_BIG = 1 << 4,     /* at the head of one of the largest clusters */
-  SIM_TRAIT_RING = 1 << 5,    /* member of a cycle of two or more */
-  SIM_TRAIT_LINE = 1 << 6,    /* part of a long line, which is left whole */
-  SIM_TRAIT_SPEAKS = 1 << 7,  /* heads a family of large language models */
+  SIM_TRAIT_BASE = 1 << 0,   /* somebody declares it, in some week */
+  SIM_TRAIT_ALIAS = 1 << 1,  /* renamed, or holds the name of a model before it */
+  SIM_TRAIT_STICKY = 1 << 2, /* renamed, or its name is taken by a later model: edges keep its oid */
+  SIM_TRAIT_BUMPED = 1 << 3, /* its plain name was taken */
+  SIM_TRAIT_BIG = 1 << 4,    /* at the head of one of the largest clusters */
+  SIM_TRAIT_RING = 1 << 5,   /* member of a cycle of two or more */
+  SIM_TRAIT_LINE = 1 << 6,   /* part of a long line, which is left whole */
+  SIM_TRAIT_SPEAKS = 1 << 7, /* heads a family of large language models */
 };
 
 #define SIM_GHOST 0x80000000u /* marks a parent that is no model: the rest is the ghost's number */
@@ -42,8 +42,8 @@ enum
 typedef struct _SimNames SimNames;
 
 /*
- * The world as columns over models in order of arrival. What is not here is a pure function of seed, model and
- * field, and is made when a record is asked for.
+ * The world as columns over models in order of arrival. What is not here is a pure function of seed, model
+ * and field, and is made when a record is asked for.
  */
 typedef struct
 {
@@ -62,8 +62,8 @@ typedef struct
   guint32 *first_edge; /* n_models + 1 */
   guint32 *parents;
   guint vanished_owners[SIM_WEEKS];
-  GArray *renames;     /* SimAlias, by model */
-  GArray *reuses;      /* SimAlias, by model */
+  GArray *renames; /* SimAlias, by model */
+  GArray *reuses;  /* SimAlias, by model */
   SimNames *names;
 } SimWorld;
 

@@ -116,7 +116,8 @@ add_head (GString *json, const StemmaRecord *record)
 static void
 add_prefixed (GString *json, const char *prefix, const char *relation, const char *text)
 {
-  g_autofree char *tag = g_strconcat (prefix, relation != NULL ? relation : "", relation != NULL ? ":" : "", text, NULL);
+  g_autofree char *tag
+    = g_strconcat (prefix, relation != NULL ? relation : "", relation != NULL ? ":" : "", text, NULL);
   add_text (json, NULL, tag);
 }
 
@@ -141,7 +142,8 @@ add_tags (GString *json, const StemmaRecord *record)
       add_prefixed (json, "base_model:", NULL, record->edges[i].parent);
   for (guint i = 0; i < record->n_edges; i++)
     if (record->edges[i].source <= STEMMA_EDGE_SOURCE_TYPED_TAG)
-      add_prefixed (json, "base_model:", stemma_relation_word (record->edges[i].relation), record->edges[i].parent);
+      add_prefixed (json, "base_model:", stemma_relation_word (record->edges[i].relation),
+                    record->edges[i].parent);
   if (record->licence != NULL)
     add_prefixed (json, "license:", NULL, record->licence);
   if (record->flags & STEMMA_FLAG_CUSTOM_CODE)
@@ -234,7 +236,8 @@ add_config (GString *json, const StemmaRecord *record)
   if (record->flags & STEMMA_FLAG_CUSTOM_CODE)
     {
       const char *other = record->code_repository;
-      g_autofree char *code = g_strconcat (other != NULL ? other : "", other != NULL ? "--" : "", "modeling.Model", NULL);
+      g_autofree char *code
+        = g_strconcat (other != NULL ? other : "", other != NULL ? "--" : "", "modeling.Model", NULL);
       open_object (json, "auto_map");
       add_text (json, "AutoModel", code);
       g_string_append_c (json, '}');
@@ -273,7 +276,8 @@ add_model_index (GString *json, const StemmaRecord *record)
     return;
   open_list (json, "model-index");
   open_object (json, NULL);
-  add_text (json, "name", strrchr (record->name, '/') != NULL ? strrchr (record->name, '/') + 1 : record->name);
+  add_text (json, "name",
+            strrchr (record->name, '/') != NULL ? strrchr (record->name, '/') + 1 : record->name);
   open_list (json, "results");
   for (guint i = 0; i < record->n_evaluations; i++)
     if (!record->evaluations[i].verified)
@@ -368,7 +372,8 @@ add_siblings (GString *json, const StemmaRecord *record)
   add_file (json, gguf, "model.gguf");
   add_file (json, !adapter && safe, "model.safetensors");
   add_file (json, !adapter && pickle, "pytorch_model.bin");
-  add_file (json, (record->flags & STEMMA_FLAG_CUSTOM_CODE) != 0 && record->code_repository == NULL, "modeling.py");
+  add_file (json, (record->flags & STEMMA_FLAG_CUSTOM_CODE) != 0 && record->code_repository == NULL,
+            "modeling.py");
   g_string_append_c (json, ']');
 }
 
@@ -377,8 +382,8 @@ add_siblings (GString *json, const StemmaRecord *record)
  * @json: where to add
  * @record: a record
  *
- * Adds the record as one JSON object on one line, without a line end, in the shape in which the Hub's list route
- * gives it with every key expanded.
+ * Adds the record as one JSON object on one line, without a line end, in the shape in which the Hub's list
+ * route gives it with every key expanded.
  */
 void
 stemma_hub_json_append (GString *json, const StemmaRecord *record)

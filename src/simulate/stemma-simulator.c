@@ -123,8 +123,8 @@ may_go_on (guint32 model, GCancellable *cancellable, GError **error)
  * Returns: whether the listing went through to its end
  */
 gboolean
-stemma_simulator_list (const StemmaSimulator *simulator, guint week, StemmaSimulatorFunc func, gpointer user_data,
-                       GCancellable *cancellable, GError **error)
+stemma_simulator_list (const StemmaSimulator *simulator, guint week, StemmaSimulatorFunc func,
+                       gpointer user_data, GCancellable *cancellable, GError **error)
 {
   g_return_val_if_fail (simulator != NULL && week < SIM_WEEKS, FALSE);
   const SimWorld *world = simulator->world;
@@ -156,8 +156,8 @@ tell_deleted (const SimWorld *world, guint32 model, guint week, StemmaSimulatorD
 
 /* One model's part in the step from the week before. */
 static gboolean
-tell_change (const SimWorld *world, guint32 model, guint week, StemmaArena *arena, StemmaSimulatorFunc changed,
-             gpointer user_data, GError **error)
+tell_change (const SimWorld *world, guint32 model, guint week, StemmaArena *arena,
+             StemmaSimulatorFunc changed, gpointer user_data, GError **error)
 {
   gboolean before = week > 0 && sim_world_lists (world, model, week - 1);
   if (before && !sim_has_changed (world, model, week))
@@ -178,16 +178,16 @@ tell_change (const SimWorld *world, guint32 model, guint week, StemmaArena *aren
  * @cancellable: (nullable): polled every thousand models
  * @error: return location: %G_IO_ERROR_CANCELLED, or what a function set
  *
- * Lists what parts a week from the week before: first all that is gone, then what is new or changed, in the order
- * in which they came to be. A renamed model is a changed one. Where only downloads or likes moved, which they do
- * every week for nearly everybody, nothing is told.
+ * Lists what parts a week from the week before: first all that is gone, then what is new or changed, in the
+ * order in which they came to be. A renamed model is a changed one. Where only downloads or likes moved,
+ * which they do every week for nearly everybody, nothing is told.
  *
  * Returns: whether the listing went through to its end
  */
 gboolean
 stemma_simulator_list_changes (const StemmaSimulator *simulator, guint week, StemmaSimulatorFunc changed,
-                               StemmaSimulatorDeletedFunc deleted, gpointer user_data, GCancellable *cancellable,
-                               GError **error)
+                               StemmaSimulatorDeletedFunc deleted, gpointer user_data,
+                               GCancellable *cancellable, GError **error)
 {
   g_return_val_if_fail (simulator != NULL && week < SIM_WEEKS, FALSE);
   const SimWorld *world = simulator->world;
@@ -248,8 +248,8 @@ stemma_simulator_list_renames (const StemmaSimulator *simulator, guint week, Ste
  * @user_data: for @func
  * @error: return location: what @func set
  *
- * Lists invented risk measurements: about a hundred pairs of a base and what was made of it, three metrics each.
- * As in such studies, one delta has the wrong sign, one pair stands twice and one base has two results.
+ * Lists invented risk measurements: about a hundred pairs of a base and what was made of it, three metrics
+ * each. As in such studies, one delta has the wrong sign, one pair stands twice and one base has two results.
  *
  * Returns: whether the listing went through to its end
  */

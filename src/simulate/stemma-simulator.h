@@ -10,11 +10,12 @@ G_BEGIN_DECLS
 /**
  * StemmaSimulator:
  *
- * An invented Hub: seventeen weekly listings of models that never existed, shaped like the real thing. The same
- * seed and scale give the same bytes on every run. Sealed once made: any number of threads may read it.
+ * An invented Hub: seventeen weekly listings of models that never existed, shaped like the real thing. The
+ * same seed and scale give the same bytes on every run. Sealed once made: any number of threads may read it.
  *
  * Facts that follow from the design and that a reader may rely on:
- * - A model is its oid; oids ascend in the order of arrival, and their first four bytes are the second of creation.
+ * - A model is its oid; oids ascend in the order of arrival, and their first four bytes are the second of
+ * creation.
  * - An edge carries the oid of its parent where its source is the Hub's own field and the parent is listed.
  *   A parent that is renamed or whose name is reused keeps its oid in the edge even when it is gone, and the
  *   declared string stays what it was when the child was made. Such edges never come from tags or cards.
@@ -63,10 +64,10 @@ typedef struct
  */
 typedef struct
 {
-  const char *group;    /* PEFT, SFT, MERGE, QUANTIZE */
+  const char *group; /* PEFT, SFT, MERGE, QUANTIZE */
   const char *model;
-  const char *variant;  /* (nullable): a quantization level */
-  const char *metric;   /* HR, JSR, PSR */
+  const char *variant; /* (nullable): a quantization level */
+  const char *metric;  /* HR, JSR, PSR */
   double value;
   const char *base;         /* (nullable): the other side of the pair */
   const char *base_variant; /* (nullable) */
@@ -91,13 +92,14 @@ void stemma_simulator_free (StemmaSimulator *simulator);
 guint stemma_simulator_get_n_weeks (const StemmaSimulator *simulator);
 StemmaDate stemma_simulator_get_date (const StemmaSimulator *simulator, guint week);
 const char *stemma_simulator_get_source (const StemmaSimulator *simulator);
-void stemma_simulator_get_counts (const StemmaSimulator *simulator, guint week, StemmaSimulatorCounts *counts);
+void stemma_simulator_get_counts (const StemmaSimulator *simulator, guint week,
+                                  StemmaSimulatorCounts *counts);
 
 gboolean stemma_simulator_list (const StemmaSimulator *simulator, guint week, StemmaSimulatorFunc func,
                                 gpointer user_data, GCancellable *cancellable, GError **error);
-gboolean stemma_simulator_list_changes (const StemmaSimulator *simulator, guint week, StemmaSimulatorFunc changed,
-                                        StemmaSimulatorDeletedFunc deleted, gpointer user_data,
-                                        GCancellable *cancellable, GError **error);
+gboolean stemma_simulator_list_changes (const StemmaSimulator *simulator, guint week,
+                                        StemmaSimulatorFunc changed, StemmaSimulatorDeletedFunc deleted,
+                                        gpointer user_data, GCancellable *cancellable, GError **error);
 gboolean stemma_simulator_list_renames (const StemmaSimulator *simulator, guint week,
                                         StemmaSimulatorRenamedFunc func, gpointer user_data, GError **error);
 gboolean stemma_simulator_list_measurements (const StemmaSimulator *simulator,

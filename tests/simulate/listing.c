@@ -53,14 +53,16 @@ resolve (Listing *listing)
       for (guint j = 0; j < listed->n_edges; j++)
         {
           gpointer place = NULL;
-          gboolean found = g_hash_table_lookup_extended (listing->by_oid, listed->declared[j], NULL, &place)
-                           || g_hash_table_lookup_extended (listing->by_name, listed->declared[j], NULL, &place);
+          gboolean found
+            = g_hash_table_lookup_extended (listing->by_oid, listed->declared[j], NULL, &place)
+              || g_hash_table_lookup_extended (listing->by_name, listed->declared[j], NULL, &place);
           listed->parents[j] = found ? GPOINTER_TO_UINT (place) : LISTING_GHOST;
         }
     }
 }
 
-/* What is left when all that has no parent left and all that has no child left is taken away, again and again. */
+/* What is left when all that has no parent left and all that has no child left is taken away, again and
+ * again. */
 static void
 find_cycles (Listing *listing)
 {

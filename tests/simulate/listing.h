@@ -12,8 +12,8 @@ typedef struct
   char *name;
   guint8 oid[STEMMA_OID_SIZE];
   StemmaRelation relation;
-  char **declared;  /* for each edge what tells the parent apart: its oid, else its name */
-  guint *parents;   /* for each edge the place in the listing, or LISTING_GHOST */
+  char **declared; /* for each edge what tells the parent apart: its oid, else its name */
+  guint *parents;  /* for each edge the place in the listing, or LISTING_GHOST */
   guint n_edges;
   guint64 hash;
   guint64 modified, created, downloads;

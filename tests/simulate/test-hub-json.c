@@ -63,7 +63,8 @@ check_record (const StemmaRecord *record, gpointer user_data, G_GNUC_UNUSED GErr
 {
   guint *sources = user_data;
   g_autoptr (JsonNode) node = parse (record);
-  JsonObject *object = json_node_get_object (node), *card = json_object_get_object_member (object, "cardData");
+  JsonObject *object = json_node_get_object (node),
+             *card = json_object_get_object_member (object, "cardData");
   char oid[2 * STEMMA_OID_SIZE + 1];
   stemma_oid_format (record->oid, oid);
   assert_text (object, "_id", oid);
@@ -74,13 +75,14 @@ check_record (const StemmaRecord *record, gpointer user_data, G_GNUC_UNUSED GErr
   assert_text (card, "license", record->licence);
   assert_text (card, "new_version", record->new_version);
   g_assert_cmpuint ((guint64) json_object_get_int_member (object, "downloads"), ==, record->downloads);
-  g_assert_cmpint (json_object_get_boolean_member (object, "disabled"), ==, (record->flags & STEMMA_FLAG_DISABLED) != 0);
+  g_assert_cmpint (json_object_get_boolean_member (object, "disabled"), ==,
+                   (record->flags & STEMMA_FLAG_DISABLED) != 0);
   if (record->licence != NULL)
     g_assert_true (has_tag (object, "license:", record->licence));
   for (guint i = 0; i < record->n_datasets; i++)
     g_assert_true (has_tag (object, "dataset:", record->datasets[i]));
   g_autoptr (GDateTime) created
-      = g_date_time_new_from_iso8601 (json_object_get_string_member (object, "createdAt"), NULL);
+    = g_date_time_new_from_iso8601 (json_object_get_string_member (object, "createdAt"), NULL);
   g_assert_cmpint (g_date_time_to_unix (created), ==, record->created);
   check_parents (object, record);
   if (record->n_edges > 0)
@@ -103,9 +105,11 @@ static void
 test_escapes (void)
 {
   const char *nasty = "a\"b\\c\n\t\x01\x7f</script>\xe2\x80\xa8 \xc3\xa9";
-  const StemmaRecord record = { .name = "x/y", .licence = nasty, .tags = nasty, .template_text = nasty, .sha = nasty };
+  const StemmaRecord record
+    = { .name = "x/y", .licence = nasty, .tags = nasty, .template_text = nasty, .sha = nasty };
   g_autoptr (JsonNode) node = parse (&record);
-  JsonObject *object = json_node_get_object (node), *config = json_object_get_object_member (object, "config");
+  JsonObject *object = json_node_get_object (node),
+             *config = json_object_get_object_member (object, "config");
   assert_text (object, "sha", nasty);
   assert_text (json_object_get_object_member (object, "cardData"), "license", nasty);
   assert_text (json_object_get_object_member (config, "tokenizer_config"), "chat_template", nasty);

@@ -36,7 +36,8 @@ read_measurement (const StemmaSimulatorMeasurement *row, gpointer user_data, G_G
   note_value (reader, row->base, row->base_variant, row->metric, row->base_value);
   note_value (reader, row->model, row->variant, row->metric, row->value);
   reader->wrong += fabs (row->stated - (row->value - row->base_value)) > 0.0005;
-  char *text = g_strdup_printf ("%s %s %s %s %s", row->base, row->model, row->variant, row->metric, row->group);
+  char *text
+    = g_strdup_printf ("%s %s %s %s %s", row->base, row->model, row->variant, row->metric, row->group);
   reader->twice += !g_hash_table_add (reader->rows, text);
   return TRUE;
 }

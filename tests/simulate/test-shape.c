@@ -145,8 +145,9 @@ check_clusters (const Shape *shape)
 static void
 check_chains (const Shape *shape)
 {
-  static const double table[] = { 0,     0,     395018, 89772, 63253, 54326, 43399, 39086, 34714, 28733, 31548, 32595,
-                                  35718, 38365, 33242,  29217, 22377, 12520, 8442,  5774,  3274,  2786,  2400 };
+  static const double table[]
+    = { 0,     0,     395018, 89772, 63253, 54326, 43399, 39086, 34714, 28733, 31548, 32595,
+        35718, 38365, 33242,  29217, 22377, 12520, 8442,  5774,  3274,  2786,  2400 };
   double n = (double) shape->chains, found = 0, wanted = 0;
   assert_near (n, 1008871 * SCALE, 0.12 * 1008871 * SCALE);
   for (guint length = 2; length < G_N_ELEMENTS (table); length++)
@@ -230,10 +231,10 @@ test_kinds (void)
 static void
 test_weeks (void)
 {
-  static const guint added[]
-      = { 0, 24255, 28242, 29080, 30754, 27855, 28012, 30575, 31134, 29181, 34948, 26804, 27583, 23913, 36543, 6499, 21049 };
+  static const guint added[] = { 0,     24255, 28242, 29080, 30754, 27855, 28012, 30575, 31134,
+                                 29181, 34948, 26804, 27583, 23913, 36543, 6499,  21049 };
   static const guint deleted[]
-      = { 0, 4289, 4800, 14243, 3157, 4251, 4075, 4224, 19649, 4725, 4553, 6990, 4842, 8838, 5048, 2516, 2842 };
+    = { 0, 4289, 4800, 14243, 3157, 4251, 4075, 4224, 19649, 4725, 4553, 6990, 4842, 8838, 5048, 2516, 2842 };
   static const double scales[] = { SCALE, 0.003 };
   for (guint i = 0; i < G_N_ELEMENTS (scales); i++)
     {
@@ -243,7 +244,8 @@ test_weeks (void)
           StemmaSimulatorCounts counts;
           stemma_simulator_get_counts (simulator, week, &counts);
           assert_near ((double) counts.added, added[week] * scales[i], 0.05 * added[week] * scales[i] + 3);
-          assert_near ((double) counts.deleted, deleted[week] * scales[i], 0.05 * deleted[week] * scales[i] + 3);
+          assert_near ((double) counts.deleted, deleted[week] * scales[i],
+                       0.05 * deleted[week] * scales[i] + 3);
         }
     }
 }

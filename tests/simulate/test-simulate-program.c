@@ -17,7 +17,8 @@ run (const char *arguments, int wanted_status)
   g_autofree char *errors = NULL;
   int status = 0;
   g_autoptr (GError) error = NULL;
-  g_assert_true (g_spawn_sync (NULL, argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &output, &errors, &status, &error));
+  g_assert_true (
+    g_spawn_sync (NULL, argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &output, &errors, &status, &error));
   g_assert_no_error (error);
   g_assert_true (g_spawn_check_wait_status (status, NULL) == (wanted_status == 0));
   g_assert_cmpint (WEXITSTATUS (status), ==, wanted_status);
@@ -81,9 +82,17 @@ test_file (void)
 static void
 test_usage (void)
 {
-  static const char *const faults[] = { "--week 17",     "--week 0 --changes added", "--format xml",   "--scale 9",
-                                        "--changes all", "--seed -1",                "--scale nan",    "stray",
-                                        "--nonsense",    "--week -1",                "--changes added --week 3 --format json" };
+  static const char *const faults[] = { "--week 17",
+                                        "--week 0 --changes added",
+                                        "--format xml",
+                                        "--scale 9",
+                                        "--changes all",
+                                        "--seed -1",
+                                        "--scale nan",
+                                        "stray",
+                                        "--nonsense",
+                                        "--week -1",
+                                        "--changes added --week 3 --format json" };
   for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
     {
       g_autofree char *output = run (faults[i], 2);

@@ -68,7 +68,8 @@ is_good_name (const char *name)
 static void
 test_names (void)
 {
-  static const char *const known[] = { "llama", "qwen", "gemma", "mistral", "bert", "gpt-", "flux", "google", "meta" };
+  static const char *const known[]
+    = { "llama", "qwen", "gemma", "mistral", "bert", "gpt-", "flux", "google", "meta" };
   g_autoptr (StemmaSimulator) simulator = stemma_simulator_new (3, SCALE);
   for (guint week = 0; week < stemma_simulator_get_n_weeks (simulator); week += 4)
     {
@@ -151,7 +152,8 @@ test_changes_lead_from_week_to_week (void)
   for (guint week = 0; week < stemma_simulator_get_n_weeks (simulator); week++)
     {
       replay.n_added = replay.n_deleted = replay.n_told = 0;
-      g_assert_true (stemma_simulator_list_changes (simulator, week, replay_changed, replay_deleted, &replay, NULL, NULL));
+      g_assert_true (
+        stemma_simulator_list_changes (simulator, week, replay_changed, replay_deleted, &replay, NULL, NULL));
       g_autoptr (Listing) listing = listing_new (simulator, week);
       g_assert_cmpuint (g_hash_table_size (replay.state), ==, listing->models->len);
       for (guint i = 0; i < listing->models->len; i++)
@@ -231,7 +233,8 @@ recount_step (const Listing *before, const Listing *now, GHashTable *seen, Stemm
       gpointer place = NULL;
       gboolean known = g_hash_table_lookup_extended (before->by_oid, key, NULL, &place);
       counts->added += !known;
-      counts->renamed += known && strcmp (listing_get (before, GPOINTER_TO_UINT (place))->name, listed->name) != 0;
+      counts->renamed
+        += known && strcmp (listing_get (before, GPOINTER_TO_UINT (place))->name, listed->name) != 0;
       counts->recreated += !known && g_hash_table_contains (seen, listed->name);
     }
   counts->deleted = before->models->len + counts->added - now->models->len;
@@ -247,7 +250,7 @@ recount_step (const Listing *before, const Listing *now, GHashTable *seen, Stemm
 static void
 test_planted_is_found_again (void)
 {
-  g_autoptr (StemmaSimulator) simulator = stemma_simulator_new (11, 0.02);
+  g_autoptr (StemmaSimulator) simulator = stemma_simulator_new (11, 0.01);
   g_autoptr (Listing) before = NULL;
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint week = 0; week < stemma_simulator_get_n_weeks (simulator); week++)
@@ -339,7 +342,8 @@ test_stops (void)
   g_assert_cmpuint (n, <, 4000);
   g_clear_error (&error);
   n = 0;
-  g_assert_false (stemma_simulator_list_changes (simulator, 3, cancel_at_2000, NULL, both, cancellable, &error));
+  g_assert_false (
+    stemma_simulator_list_changes (simulator, 3, cancel_at_2000, NULL, both, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpuint (n, ==, 0);
 }
@@ -351,7 +355,7 @@ test_smallest_and_odd_scales (void)
   for (guint i = 0; i <= G_N_ELEMENTS (scales); i++)
     {
       g_autoptr (StemmaSimulator) simulator
-          = stemma_simulator_new (i, i < G_N_ELEMENTS (scales) ? scales[i] : (double) NAN);
+        = stemma_simulator_new (i, i < G_N_ELEMENTS (scales) ? scales[i] : (double) NAN);
       g_assert_nonnull (strstr (stemma_simulator_get_source (simulator), "sample"));
       for (guint week = 0; week < stemma_simulator_get_n_weeks (simulator); week++)
         {
