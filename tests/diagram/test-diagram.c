@@ -158,12 +158,12 @@ test_describe (void)
   g_autoptr (StemmaDiagram) diagram = draw_name (snapshot, "juniper/Meridian");
   g_autofree char *focus = stemma_diagram_describe_card (diagram, card_of (diagram, "juniper/Meridian"));
   g_assert_cmpstr (focus, ==,
-                   "juniper/Meridian, merge, 3 parents, 45\u202f000 downloads in 30 days, licence other, "
+                   "juniper/Meridian, merge, 3 parents, 45,000 downloads in 30 days, licence other, "
                    "12 adapters without children, 37 quantized models without children");
   g_autofree char *ghost = stemma_diagram_describe_card (diagram, card_of (diagram, "hollow/Vanished"));
   g_assert_cmpstr (ghost, ==, "hollow/Vanished, not listed");
   g_autofree char *gated = stemma_diagram_describe_card (diagram, card_of (diagram, "Boreal"));
-  g_assert_cmpstr (gated, ==, "Boreal, root, 900\u202f000 downloads in 30 days, licence mit, gated");
+  g_assert_cmpstr (gated, ==, "Boreal, root, 900,000 downloads in 30 days, licence mit, gated");
 }
 
 static void

@@ -46,7 +46,7 @@ stemma_diagram_relation_plural (StemmaRelation relation, guint32 count)
     }
 }
 
-/* With the thousands apart as the locale has it; a locale that leaves that open gets narrow spaces. */
+/* With the thousands apart as the locale has it, by commas in a locale that leaves that open. */
 char *
 stemma_diagram_number (guint64 number)
 {
@@ -55,7 +55,7 @@ stemma_diagram_number (guint64 number)
   int n = g_snprintf (digits, sizeof digits, "%" G_GUINT64_FORMAT, number);
   GString *text = g_string_new (NULL);
   if (gap[0] == '\0' || !g_utf8_validate (gap, -1, NULL))
-    gap = "\u202f";
+    gap = ",";
   for (int i = 0; i < n; i++)
     {
       if (i > 0 && (n - i) % 3 == 0)
@@ -73,7 +73,8 @@ stemma_diagram_chip_text (const StemmaChip *chip)
   switch (chip->kind)
     {
     case STEMMA_CHIP_LEAVES:
-      return g_strdup_printf ("%c %s", stemma_relation_letter (chip->relation), count);
+      /* An en space: the font's own space is too narrow to part them. */
+      return g_strdup_printf ("%c\u2002%s", stemma_relation_letter (chip->relation), count);
     case STEMMA_CHIP_BELOW:
       /* Translators: on a small label: so many models further right are not shown */
       return g_strdup_printf (_ ("%s more ›"), count);
