@@ -15,7 +15,8 @@ typedef struct
   StemmaRelation relation;
 } Candidate;
 
-/* Who is reached only through a side that is closed by hand is not forced out. Origins come before whom they reach. */
+/* Who is reached only through a side that is closed by hand is not forced out. Origins come before whom they
+ * reach. */
 static void
 mark_closed (Build *build)
 {
@@ -256,9 +257,9 @@ measure_units (Build *build)
  * stemma_lineage_fold:
  * @build: a build with its family
  *
- * Decides what is a chip, what folds and what may be a card: a leaf with one parent is counted on its parent's chip;
- * alike siblings (the same parents, the same relation) none of whose children is more than such a leaf fold into
- * one unit, the most downloaded stay out.
+ * Decides what is a chip, what folds and what may be a card: a leaf with one parent is counted on its
+ * parent's chip; alike siblings (the same parents, the same relation) none of whose children is more than
+ * such a leaf fold into one unit, the most downloaded stay out.
  */
 void
 stemma_lineage_fold (Build *build)
