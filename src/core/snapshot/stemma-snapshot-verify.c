@@ -4,79 +4,7 @@
 #include "base/stemma-error.h"
 #include "snapshot/stemma-checksum.h"
 #include "snapshot/stemma-image.h"
-
-static gboolean
-all_below (const guint32 *values, gsize n, guint32 bound, gboolean none_allowed)
-{
-  for (gsize i = 0; i < n; i++)
-    if (values[i] >= bound && !(none_allowed && values[i] == STEMMA_NONE))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-starts_rise (const guint32 *start, gsize n, guint32 end)
-{
-  if (start[0] != 0 || start[n] != end)
-    return FALSE;
-  for (gsize i = 0; i < n; i++)
-    if (start[i] > start[i + 1])
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-kinds_are_known (const guint8 *kinds, gsize n)
-{
-  for (gsize i = 0; i < n; i++)
-    if (STEMMA_EDGE_RELATION (kinds[i]) >= STEMMA_N_RELATIONS)
-      return FALSE;
-  return TRUE;
-}
-
-/* What the walks and the counting by dynamic programming lean on. */
-static gboolean
-numbering_holds (const StemmaGraph *graph)
-{
-  for (StemmaNode node = 0; node < graph->n_nodes; node++)
-    for (guint32 i = graph->child_start[node]; i < graph->child_start[node + 1]; i++)
-      if (graph->child[i] <= node && (graph->child_kind[i] & STEMMA_EDGE_DROPPED) == 0)
-        return FALSE;
-  for (StemmaNode node = 0; node < graph->n_nodes; node++)
-    for (guint32 i = graph->parent_start[node]; i < graph->parent_start[node + 1]; i++)
-      if (graph->parent[i] >= node && (graph->parent_kind[i] & STEMMA_EDGE_DROPPED) == 0)
-        return FALSE;
-  return TRUE;
-}
-
-static gboolean
-flags_hold (const StemmaGraph *graph)
-{
-  guint32 n_ghosts = 0;
-  for (StemmaNode node = 0; node < graph->n_nodes; node++)
-    {
-      gboolean ghost = (graph->flags[node] & STEMMA_NODE_GHOST) != 0;
-      n_ghosts += ghost;
-      if (ghost != (graph->row[node] == STEMMA_NONE) || graph->relation[node] >= STEMMA_N_RELATIONS)
-        return FALSE;
-    }
-  return n_ghosts == graph->n_ghosts;
-}
-
-static gboolean
-graph_holds (const StemmaGraph *graph, guint32 n_models, guint32 n_names)
-{
-  return starts_rise (graph->child_start, graph->n_nodes, graph->n_edges)
-         && starts_rise (graph->parent_start, graph->n_nodes, graph->n_edges)
-         && all_below (graph->child, graph->n_edges, graph->n_nodes, FALSE)
-         && all_below (graph->parent, graph->n_edges, graph->n_nodes, FALSE)
-         && all_below (graph->row, graph->n_nodes, n_models, TRUE)
-         && all_below (graph->name, graph->n_nodes, n_names, FALSE)
-         && all_below (graph->parent_declared, graph->n_edges, n_names, FALSE)
-         && kinds_are_known (graph->child_kind, graph->n_edges)
-         && kinds_are_known (graph->parent_kind, graph->n_edges) && numbering_holds (graph)
-         && flags_hold (graph);
-}
+#include "snapshot/stemma-verify.h"
 
 static gboolean
 codes_below (const guint16 *codes, gsize n, guint32 bound)
@@ -111,9 +39,9 @@ columns_hold (const StemmaSnapshot *snapshot)
   const StemmaImageHeader *header = stemma_image_header (snapshot->image);
   const StemmaColumns *columns = &snapshot->columns;
   guint32 n = columns->n_models;
-  return all_below (columns->name, n, header->n_names, FALSE)
-         && all_below (columns->node, n, header->n_nodes, TRUE)
-         && all_below (columns->owner, n, header->n_words[STEMMA_WORD_OWNER], FALSE)
+  return stemma_verify_below (columns->name, n, header->n_names, FALSE)
+         && stemma_verify_below (columns->node, n, header->n_nodes, TRUE)
+         && stemma_verify_below (columns->owner, n, header->n_words[STEMMA_WORD_OWNER], FALSE)
          && codes_below (columns->task, n, header->n_words[STEMMA_WORD_TASK])
          && codes_below (columns->library, n, header->n_words[STEMMA_WORD_LIBRARY])
          && codes_below (columns->licence, n, header->n_words[STEMMA_WORD_LICENCE])
@@ -127,7 +55,7 @@ words_hold (const guint8 *image, StemmaWordKind kind)
   const char *text = stemma_image_const_section (image, STEMMA_SECTION_WORD_TEXT + kind, &size);
   const guint32 *start = stemma_image_const_section (image, STEMMA_SECTION_WORD_START + kind, NULL);
   guint32 n = stemma_image_header (image)->n_words[kind];
-  if (n == 0 || !starts_rise (start, n, (guint32) size))
+  if (n == 0 || !stemma_verify_starts (start, n, (guint32) size))
     return FALSE;
   for (guint32 code = 0; code < n; code++)
     if (start[code] == start[code + 1] || text[start[code + 1] - 1] != '\0')
@@ -146,10 +74,10 @@ indexes_hold (const guint8 *image)
       if (holders[i] != STEMMA_NONE && (holders[i] & ~STEMMA_HOLDER_GHOST) >= bound)
         return FALSE;
     }
-  return all_below (stemma_image_const_section (image, STEMMA_SECTION_NAME_ORDER, NULL), header->n_models,
-                    header->n_models, FALSE)
-         && all_below (stemma_image_const_section (image, STEMMA_SECTION_GHOST_ORDER, NULL), header->n_ghosts,
-                       header->n_nodes, FALSE);
+  return stemma_verify_below (stemma_image_const_section (image, STEMMA_SECTION_NAME_ORDER, NULL),
+                              header->n_models, header->n_models, FALSE)
+         && stemma_verify_below (stemma_image_const_section (image, STEMMA_SECTION_GHOST_ORDER, NULL),
+                                 header->n_ghosts, header->n_nodes, FALSE);
 }
 
 static gboolean
@@ -183,8 +111,8 @@ stemma_snapshot_verify (const StemmaSnapshot *snapshot, GCancellable *cancellabl
     = stemma_checksum (image + sizeof *header, header->size - sizeof *header) == header->body_checksum;
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
-  if (whole && graph_holds (&snapshot->graph, header->n_models, header->n_names) && columns_hold (snapshot)
-      && words_all_hold (image) && indexes_hold (image))
+  if (whole && stemma_verify_graph (snapshot) && columns_hold (snapshot) && words_all_hold (image)
+      && indexes_hold (image))
     return TRUE;
   g_set_error_literal (error, STEMMA_ERROR, STEMMA_ERROR_DAMAGED,
                        _ ("The saved snapshot is damaged; it can be rebuilt from the store"));

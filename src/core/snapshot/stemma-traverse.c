@@ -50,6 +50,18 @@ stemma_walker_free (StemmaWalker *walker)
   g_free (walker);
 }
 
+/**
+ * stemma_walker_get_snapshot:
+ * @walker: a walker
+ *
+ * Returns: (transfer none): what it walks on
+ */
+StemmaSnapshot *
+stemma_walker_get_snapshot (const StemmaWalker *walker)
+{
+  return walker->snapshot;
+}
+
 static void
 new_epoch (StemmaWalker *walker)
 {
