@@ -130,9 +130,9 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/csv/cells", test_cells);
-  g_test_add_func ("/csv/formulas", test_formulas);
-  g_test_add_func ("/csv/hostile", test_hostile_comes_back);
-  g_test_add_func ("/csv/locale", test_locale);
+  g_test_add_func ("/csv-writer/cells", test_cells);
+  g_test_add_func ("/csv-writer/formulas", test_formulas);
+  g_test_add_func ("/csv-writer/hostile", test_hostile_comes_back);
+  g_test_add_func ("/csv-writer/locale", test_locale);
   return g_test_run ();
 }
