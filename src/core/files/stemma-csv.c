@@ -11,7 +11,7 @@
  * @window: where the table comes from; must outlive @csv
  */
 void
-stemma_csv_init (StemmaCsv *csv, StemmaWindow *window)
+stemma_csv_init (StemmaCsv *csv, StemmaReadWindow *window)
 {
   csv->window = window;
   csv->n_cells = 0;
@@ -42,11 +42,11 @@ find_row_end (char *at, char *end)
 static gboolean
 find_row (StemmaCsv *csv, gsize *length, GError **error)
 {
-  StemmaWindow *window = csv->window;
+  StemmaReadWindow *window = csv->window;
   char *newline;
   while ((newline = find_row_end (window->data + window->start, window->data + window->end)) == NULL
          && !window->at_end)
-    if (!stemma_window_more (window, error))
+    if (!stemma_read_window_more (window, error))
       return FALSE;
   char *at = window->data + window->start;
   *length = newline != NULL ? (gsize) (newline - at) : window->end - window->start;
@@ -59,8 +59,8 @@ check_row (StemmaCsv *csv, const char *at, gsize length, GError **error)
   gsize sound = stemma_utf8_scan (at, length, &csv->control);
   if (sound == length)
     return TRUE;
-  guint64 line = csv->line + stemma_window_newlines (at, sound);
-  return stemma_window_fail (csv->window, line, error, "%s",
+  guint64 line = csv->line + stemma_read_window_newlines (at, sound);
+  return stemma_read_window_fail (csv->window, line, error, "%s",
                              at[sound] == '\0' ? _("a NUL byte") : _("bytes that are not UTF-8"));
 }
 
@@ -75,7 +75,7 @@ take_quoted (StemmaCsv *csv, char *at, char *end, StemmaCsvCell *cell, GError **
       char *quote = memchr (from, '"', (gsize) (end - from));
       if (quote == NULL)
         {
-          stemma_window_fail (csv->window, csv->line, error, _("a quote that is not closed"));
+          stemma_read_window_fail (csv->window, csv->line, error, _("a quote that is not closed"));
           return NULL;
         }
       gsize n = (gsize) (quote - from);
@@ -89,7 +89,7 @@ take_quoted (StemmaCsv *csv, char *at, char *end, StemmaCsvCell *cell, GError **
     }
   if (from < end && *from != ',')
     {
-      stemma_window_fail (csv->window, csv->line, error,
+      stemma_read_window_fail (csv->window, csv->line, error,
                           _("something between a closing quote and the comma"));
       return NULL;
     }
@@ -106,12 +106,12 @@ take_plain (StemmaCsv *csv, char *at, char *end, StemmaCsvCell *cell, GError **e
   gsize length = (gsize) (stop - at);
   if (memchr (at, '"', length) != NULL)
     {
-      stemma_window_fail (csv->window, csv->line, error, _("a quote inside a cell that is not quoted"));
+      stemma_read_window_fail (csv->window, csv->line, error, _("a quote inside a cell that is not quoted"));
       return NULL;
     }
   if (csv->control && memchr (at, '\r', length) != NULL)
     {
-      stemma_window_fail (csv->window, csv->line, error, _("a carriage return without a line feed"));
+      stemma_read_window_fail (csv->window, csv->line, error, _("a carriage return without a line feed"));
       return NULL;
     }
   cell->text = at;
@@ -126,7 +126,7 @@ split_row (StemmaCsv *csv, char *at, char *end, GError **error)
   for (;;)
     {
       if (csv->n_cells == STEMMA_CSV_MAX_CELLS)
-        return stemma_window_fail (csv->window, csv->line, error, _("more than %d columns"),
+        return stemma_read_window_fail (csv->window, csv->line, error, _("more than %d columns"),
                                    STEMMA_CSV_MAX_CELLS);
       StemmaCsvCell *cell = &csv->cells[csv->n_cells];
       char *stop = at < end && *at == '"' ? take_quoted (csv, at, end, cell, error)
@@ -157,7 +157,7 @@ split_row (StemmaCsv *csv, char *at, char *end, GError **error)
 gboolean
 stemma_csv_next (StemmaCsv *csv, gboolean *got, GError **error)
 {
-  StemmaWindow *window = csv->window;
+  StemmaReadWindow *window = csv->window;
   gsize length;
   do
     {
@@ -169,7 +169,7 @@ stemma_csv_next (StemmaCsv *csv, gboolean *got, GError **error)
         return TRUE;
       char *at = window->data + window->start;
       gboolean ended = window->start + length < window->end;
-      stemma_window_take (window, length + ended);
+      stemma_read_window_take (window, length + ended);
       if (length > 0 && at[length - 1] == '\r')
         length--;
       if (length > 0)

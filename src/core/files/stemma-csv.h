@@ -1,6 +1,6 @@
 #pragma once
 
-#include "files/stemma-window.h"
+#include "files/stemma-read-window.h"
 
 G_BEGIN_DECLS
 
@@ -22,14 +22,14 @@ typedef struct
  */
 typedef struct
 {
-  StemmaWindow *window;
+  StemmaReadWindow *window;
   guint64 line;
   gboolean control;
   guint n_cells;
   StemmaCsvCell cells[STEMMA_CSV_MAX_CELLS];
 } StemmaCsv;
 
-void stemma_csv_init (StemmaCsv *csv, StemmaWindow *window);
+void stemma_csv_init (StemmaCsv *csv, StemmaReadWindow *window);
 gboolean stemma_csv_next (StemmaCsv *csv, gboolean *got, GError **error);
 gboolean stemma_csv_columns (const StemmaCsv *csv, const char *const *names, guint n_names, guint *columns);
 void stemma_csv_trim (StemmaCsvCell *cell);

@@ -6,7 +6,7 @@
 
 typedef struct
 {
-  StemmaWindow *window;
+  StemmaReadWindow *window;
   const StemmaReaderHandler *handler;
   StemmaArena *arena;
   guint64 n_values;
@@ -21,7 +21,7 @@ read_value (HubFile *file, const char *text, gsize length, guint64 line, GError 
   const char *fault;
   file->n_values++;
   if (!stemma_json_check (text, length, &value, &fault_at, &fault))
-    return stemma_window_fail (file->window, line + stemma_window_newlines (text, fault_at), error,
+    return stemma_read_window_fail (file->window, line + stemma_read_window_newlines (text, fault_at), error,
                                _("not JSON: %s"), fault);
   StemmaRecord record;
   g_autoptr (GError) unreadable = NULL;
@@ -49,7 +49,7 @@ read_value (HubFile *file, const char *text, gsize length, guint64 line, GError 
  * Returns: %FALSE on an error
  */
 gboolean
-stemma_hub_json_read (StemmaWindow *window, const StemmaReaderHandler *handler, GError **error)
+stemma_hub_json_read (StemmaReadWindow *window, const StemmaReaderHandler *handler, GError **error)
 {
   g_autoptr (StemmaArena) arena = stemma_arena_new ();
   HubFile file = { .window = window, .handler = handler, .arena = arena };
@@ -68,6 +68,6 @@ stemma_hub_json_read (StemmaWindow *window, const StemmaReaderHandler *handler, 
     }
   while (text != NULL);
   if (file.n_values > 0 && file.n_records == 0)
-    return stemma_window_fail (window, 0, error, _("JSON, but no record of a model in it"));
+    return stemma_read_window_fail (window, 0, error, _("JSON, but no record of a model in it"));
   return TRUE;
 }

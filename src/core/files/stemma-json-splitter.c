@@ -15,13 +15,13 @@ is_space (char byte)
 static gboolean
 skip_space (StemmaJsonSplitter *splitter, char *next, GError **error)
 {
-  StemmaWindow *window = splitter->window;
+  StemmaReadWindow *window = splitter->window;
   for (;;)
     {
       gsize at = window->start;
       while (at < window->end && is_space (window->data[at]))
         at++;
-      stemma_window_take (window, at - window->start);
+      stemma_read_window_take (window, at - window->start);
       if (window->start < window->end)
         {
           *next = window->data[window->start];
@@ -32,7 +32,7 @@ skip_space (StemmaJsonSplitter *splitter, char *next, GError **error)
           *next = '\0';
           return TRUE;
         }
-      if (!stemma_window_more (window, error))
+      if (!stemma_read_window_more (window, error))
         return FALSE;
     }
 }
@@ -82,19 +82,19 @@ value_length (const char *at, const char *end, gboolean at_end)
 static gboolean
 take_value (StemmaJsonSplitter *splitter, const char **text, gsize *length, guint64 *line, GError **error)
 {
-  StemmaWindow *window = splitter->window;
+  StemmaReadWindow *window = splitter->window;
   gsize n;
   while ((n = value_length (window->data + window->start, window->data + window->end, window->at_end)) == 0)
     {
       if (window->at_end)
-        return stemma_window_fail (window, window->line, error, _("what begins here breaks off"));
-      if (!stemma_window_more (window, error))
+        return stemma_read_window_fail (window, window->line, error, _("what begins here breaks off"));
+      if (!stemma_read_window_more (window, error))
         return FALSE;
     }
   *text = window->data + window->start;
   *length = n;
   *line = window->line;
-  stemma_window_take (window, n);
+  stemma_read_window_take (window, n);
   return TRUE;
 }
 
@@ -107,7 +107,7 @@ take_value (StemmaJsonSplitter *splitter, const char **text, gsize *length, guin
  * Returns: %FALSE on an error
  */
 gboolean
-stemma_json_splitter_init (StemmaJsonSplitter *splitter, StemmaWindow *window, GError **error)
+stemma_json_splitter_init (StemmaJsonSplitter *splitter, StemmaReadWindow *window, GError **error)
 {
   char next;
   *splitter = (StemmaJsonSplitter) { .window = window, .first = TRUE };
@@ -115,7 +115,7 @@ stemma_json_splitter_init (StemmaJsonSplitter *splitter, StemmaWindow *window, G
     return FALSE;
   splitter->array = next == '[';
   if (splitter->array)
-    stemma_window_take (window, 1);
+    stemma_read_window_take (window, 1);
   return TRUE;
 }
 
@@ -124,11 +124,11 @@ end_array (StemmaJsonSplitter *splitter, GError **error)
 {
   char next;
   splitter->ended = TRUE;
-  stemma_window_take (splitter->window, 1);
+  stemma_read_window_take (splitter->window, 1);
   if (!skip_space (splitter, &next, error))
     return FALSE;
   if (splitter->window->start < splitter->window->end)
-    return stemma_window_fail (splitter->window, splitter->window->line, error,
+    return stemma_read_window_fail (splitter->window, splitter->window->line, error,
                                _("something follows the end of the array"));
   return TRUE;
 }
@@ -137,7 +137,7 @@ end_array (StemmaJsonSplitter *splitter, GError **error)
 static gboolean
 step_in_array (StemmaJsonSplitter *splitter, GError **error)
 {
-  StemmaWindow *window = splitter->window;
+  StemmaReadWindow *window = splitter->window;
   char next;
   if (!skip_space (splitter, &next, error))
     return FALSE;
@@ -146,30 +146,30 @@ step_in_array (StemmaJsonSplitter *splitter, GError **error)
   if (!splitter->first)
     {
       if (next != ',' && window->start < window->end)
-        return stemma_window_fail (window, window->line, error,
+        return stemma_read_window_fail (window, window->line, error,
                                    _("a comma or the end of the array is missing"));
-      stemma_window_take (window, window->start < window->end);
+      stemma_read_window_take (window, window->start < window->end);
       if (!skip_space (splitter, &next, error))
         return FALSE;
     }
   if (window->start == window->end)
-    return stemma_window_fail (window, window->line, error, _("the array breaks off"));
+    return stemma_read_window_fail (window, window->line, error, _("the array breaks off"));
   if (next == ']' || next == ',')
-    return stemma_window_fail (window, window->line, error, _("a comma without a value"));
+    return stemma_read_window_fail (window, window->line, error, _("a comma without a value"));
   return TRUE;
 }
 
 static gboolean
 step_in_lines (StemmaJsonSplitter *splitter, GError **error)
 {
-  StemmaWindow *window = splitter->window;
+  StemmaReadWindow *window = splitter->window;
   guint64 line = window->line;
   char next;
   if (!skip_space (splitter, &next, error))
     return FALSE;
   splitter->ended = window->start == window->end;
   if (!splitter->first && !splitter->ended && window->line == line)
-    return stemma_window_fail (window, line, error, _("something follows the record on its line"));
+    return stemma_read_window_fail (window, line, error, _("something follows the record on its line"));
   return TRUE;
 }
 

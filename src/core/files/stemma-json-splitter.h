@@ -1,6 +1,6 @@
 #pragma once
 
-#include "files/stemma-window.h"
+#include "files/stemma-read-window.h"
 
 G_BEGIN_DECLS
 
@@ -12,13 +12,13 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  StemmaWindow *window;
+  StemmaReadWindow *window;
   gboolean array;
   gboolean first;
   gboolean ended;
 } StemmaJsonSplitter;
 
-gboolean stemma_json_splitter_init (StemmaJsonSplitter *splitter, StemmaWindow *window, GError **error);
+gboolean stemma_json_splitter_init (StemmaJsonSplitter *splitter, StemmaReadWindow *window, GError **error);
 gboolean stemma_json_splitter_next (StemmaJsonSplitter *splitter, const char **text, gsize *length,
                                     guint64 *line, GError **error);
 

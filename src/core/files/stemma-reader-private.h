@@ -9,7 +9,7 @@ gboolean stemma_models_csv_read (StemmaCsv *csv, const guint columns[3], const S
                                  GError **error);
 gboolean stemma_edges_csv_read (StemmaCsv *csv, const guint columns[3], const StemmaReaderHandler *handler,
                                 GError **error);
-gboolean stemma_hub_json_read (StemmaWindow *window, const StemmaReaderHandler *handler, GError **error);
+gboolean stemma_hub_json_read (StemmaReadWindow *window, const StemmaReaderHandler *handler, GError **error);
 
 gboolean stemma_reader_row (StemmaCsv *csv, guint n_columns, gboolean *got, GError **error);
 void stemma_reader_finding (const StemmaReaderHandler *handler, const char *id, guint64 line,

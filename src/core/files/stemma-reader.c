@@ -61,7 +61,7 @@ stemma_reader_row (StemmaCsv *csv, guint n_columns, gboolean *got, GError **erro
   if (!stemma_csv_next (csv, got, error))
     return FALSE;
   if (*got && csv->n_cells != n_columns)
-    return stemma_window_fail (csv->window, csv->line, error, _("%u cells where the header has %u"),
+    return stemma_read_window_fail (csv->window, csv->line, error, _("%u cells where the header has %u"),
                                csv->n_cells, n_columns);
   return TRUE;
 }
@@ -83,7 +83,7 @@ stemma_reader_is_odd (const StemmaCsv *csv, const StemmaCsvCell *id)
 }
 
 static gboolean
-read_table (StemmaWindow *window, const StemmaReaderHandler *handler, StemmaFileKind *kind, GError **error)
+read_table (StemmaReadWindow *window, const StemmaReaderHandler *handler, StemmaFileKind *kind, GError **error)
 {
   StemmaCsv csv;
   gboolean got;
@@ -97,27 +97,27 @@ read_table (StemmaWindow *window, const StemmaReaderHandler *handler, StemmaFile
         continue;
       *kind = headers[i].kind;
       if (*kind == STEMMA_FILE_MODELS_CSV && handler->record == NULL)
-        return stemma_window_fail (window, 0, error, _("a table of models is of no use here"));
+        return stemma_read_window_fail (window, 0, error, _("a table of models is of no use here"));
       if (*kind == STEMMA_FILE_EDGES_CSV && handler->edge == NULL)
-        return stemma_window_fail (window, 0, error, _("a table of edges is of no use here"));
+        return stemma_read_window_fail (window, 0, error, _("a table of edges is of no use here"));
       return *kind == STEMMA_FILE_MODELS_CSV ? stemma_models_csv_read (&csv, columns, handler, error)
                                              : stemma_edges_csv_read (&csv, columns, handler, error);
     }
-  return stemma_window_fail (window, csv.line, error,
+  return stemma_read_window_fail (window, csv.line, error,
                              _("neither JSON nor a known header (“Model ID,Type,Base Model”, "
                                "“parent,child,relation” or “source,target,edge”)"));
 }
 
 /* Looks past white space for the first byte that tells something; 0 if there is none. */
 static gboolean
-peek (StemmaWindow *window, char *first, GError **error)
+peek (StemmaReadWindow *window, char *first, GError **error)
 {
   static const char mark[] = "\xef\xbb\xbf";
   *first = '\0';
-  if (!stemma_window_more (window, error))
+  if (!stemma_read_window_more (window, error))
     return FALSE;
   if (window->end == 0)
-    return stemma_window_fail (window, 0, error, _("it is empty"));
+    return stemma_read_window_fail (window, 0, error, _("it is empty"));
   if (window->end >= 3 && memcmp (window->data, mark, 3) == 0)
     window->start = 3;
   for (;;)
@@ -134,9 +134,9 @@ peek (StemmaWindow *window, char *first, GError **error)
           return TRUE;
         }
       if (window->at_end)
-        return stemma_window_fail (window, 0, error, _("it holds nothing"));
-      stemma_window_take (window, rest);
-      if (!stemma_window_more (window, error))
+        return stemma_read_window_fail (window, 0, error, _("it holds nothing"));
+      stemma_read_window_take (window, rest);
+      if (!stemma_read_window_more (window, error))
         return FALSE;
     }
 }
@@ -171,16 +171,16 @@ gboolean
 stemma_reader_read (const char *path, const StemmaReaderHandler *handler, const StemmaProgress *progress,
                     StemmaFileKind *kind, GCancellable *cancellable, GError **error)
 {
-  g_auto (StemmaWindow) window = { 0 };
+  g_auto (StemmaReadWindow) window = { 0 };
   StemmaFileKind found = STEMMA_FILE_HUB_JSON;
   StemmaFileKind *told = kind != NULL ? kind : &found;
   char first;
-  if (!stemma_window_open (&window, path, progress, cancellable, error) || !peek (&window, &first, error))
+  if (!stemma_read_window_open (&window, path, progress, cancellable, error) || !peek (&window, &first, error))
     return FALSE;
   if (first != '[' && first != '{')
     return read_table (&window, handler, told, error);
   *told = STEMMA_FILE_HUB_JSON;
   if (handler->record == NULL)
-    return stemma_window_fail (&window, 0, error, _("records of the Hub are of no use here"));
+    return stemma_read_window_fail (&window, 0, error, _("records of the Hub are of no use here"));
   return stemma_hub_json_read (&window, handler, error);
 }

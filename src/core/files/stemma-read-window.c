@@ -1,4 +1,4 @@
-#include "files/stemma-window.h"
+#include "files/stemma-read-window.h"
 
 #include "base/stemma-error.h"
 
@@ -8,7 +8,7 @@
 #define FIRST_CAPACITY (256 * 1024)
 
 /**
- * stemma_window_open:
+ * stemma_read_window_open:
  * @window: (out caller-allocates): a window, all zeros
  * @path: a file's name, or "-" for standard input
  * @progress: (nullable): told of bytes; must outlive @window
@@ -20,7 +20,7 @@
  * Returns: %FALSE on an error; @window is to be cleared in any case
  */
 gboolean
-stemma_window_open (StemmaWindow *window, const char *path, const StemmaProgress *progress,
+stemma_read_window_open (StemmaReadWindow *window, const char *path, const StemmaProgress *progress,
                     GCancellable *cancellable, GError **error)
 {
   memset (window, 0, sizeof *window);
@@ -37,11 +37,11 @@ stemma_window_open (StemmaWindow *window, const char *path, const StemmaProgress
 }
 
 /**
- * stemma_window_clear:
+ * stemma_read_window_clear:
  * @window: a window, opened or all zeros
  */
 void
-stemma_window_clear (StemmaWindow *window)
+stemma_read_window_clear (StemmaReadWindow *window)
 {
   g_clear_pointer (&window->source, stemma_source_free);
   g_clear_pointer (&window->data, g_free);
@@ -49,7 +49,7 @@ stemma_window_clear (StemmaWindow *window)
 }
 
 /**
- * stemma_window_fail:
+ * stemma_read_window_fail:
  * @window: a window
  * @line: the line at fault, 0 for the file as a whole
  * @error: return location
@@ -61,7 +61,7 @@ stemma_window_clear (StemmaWindow *window)
  * Returns: %FALSE
  */
 gboolean
-stemma_window_fail (const StemmaWindow *window, guint64 line, GError **error, const char *format, ...)
+stemma_read_window_fail (const StemmaReadWindow *window, guint64 line, GError **error, const char *format, ...)
 {
   va_list args;
   va_start (args, format);
@@ -81,11 +81,11 @@ stemma_window_fail (const StemmaWindow *window, guint64 line, GError **error, co
 
 /* Always leaves room, so that what is searched again after a refill at least doubles: linear in all. */
 static gboolean
-make_room (StemmaWindow *window, GError **error)
+make_room (StemmaReadWindow *window, GError **error)
 {
   gsize rest = window->end - window->start;
   if (rest >= STEMMA_WINDOW_MAX)
-    return stemma_window_fail (window, window->line, error,
+    return stemma_read_window_fail (window, window->line, error,
                                _("a row or record of more than %d MB begins here; is a quote not closed?"),
                                STEMMA_WINDOW_MAX / (1024 * 1024));
   if (rest > window->capacity / 2)
@@ -100,7 +100,7 @@ make_room (StemmaWindow *window, GError **error)
 }
 
 /**
- * stemma_window_more:
+ * stemma_read_window_more:
  * @window: a window
  * @error: return location: %STEMMA_ERROR_INPUT or %G_IO_ERROR_CANCELLED
  *
@@ -109,7 +109,7 @@ make_room (StemmaWindow *window, GError **error)
  * Returns: %FALSE on an error
  */
 gboolean
-stemma_window_more (StemmaWindow *window, GError **error)
+stemma_read_window_more (StemmaReadWindow *window, GError **error)
 {
   if (g_cancellable_set_error_if_cancelled (window->cancellable, error) || !make_room (window, error))
     return FALSE;
@@ -128,14 +128,14 @@ stemma_window_more (StemmaWindow *window, GError **error)
 }
 
 /**
- * stemma_window_newlines:
+ * stemma_read_window_newlines:
  * @text: bytes
  * @length: how many
  *
  * Returns: line feeds among them
  */
 guint64
-stemma_window_newlines (const char *text, gsize length)
+stemma_read_window_newlines (const char *text, gsize length)
 {
   guint64 count = 0;
   const char *end = text + length;
@@ -148,15 +148,15 @@ stemma_window_newlines (const char *text, gsize length)
 }
 
 /**
- * stemma_window_take:
+ * stemma_read_window_take:
  * @window: a window
  * @n: bytes
  *
  * Steps over @n bytes and counts their lines. They stay where they are until more is read.
  */
 void
-stemma_window_take (StemmaWindow *window, gsize n)
+stemma_read_window_take (StemmaReadWindow *window, gsize n)
 {
-  window->line += stemma_window_newlines (window->data + window->start, n);
+  window->line += stemma_read_window_newlines (window->data + window->start, n);
   window->start += n;
 }

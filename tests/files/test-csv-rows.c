@@ -8,10 +8,10 @@ static char *
 rows_of (const char *bytes, gsize length)
 {
   char *path = file_written (bytes, length);
-  g_auto (StemmaWindow) window = { 0 };
+  g_auto (StemmaReadWindow) window = { 0 };
   g_autoptr (GString) rows = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
-  g_assert_true (stemma_window_open (&window, path, NULL, NULL, &error));
+  g_assert_true (stemma_read_window_open (&window, path, NULL, NULL, &error));
   StemmaCsv csv;
   gboolean got = TRUE;
   stemma_csv_init (&csv, &window);

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 #define STEMMA_WINDOW_MAX (64 * 1024 * 1024)
 
 /**
- * StemmaWindow:
+ * StemmaReadWindow:
  * @data: the bytes in memory; those from @start to @end are not yet taken, and one more may be written
  * @line: the line of @start, from 1
  * @at_end: nothing follows @end
@@ -29,17 +29,17 @@ typedef struct
   const StemmaProgress *progress;
   GCancellable *cancellable;
   char *what;
-} StemmaWindow;
+} StemmaReadWindow;
 
-gboolean stemma_window_open (StemmaWindow *window, const char *path, const StemmaProgress *progress,
+gboolean stemma_read_window_open (StemmaReadWindow *window, const char *path, const StemmaProgress *progress,
                              GCancellable *cancellable, GError **error);
-void stemma_window_clear (StemmaWindow *window);
-gboolean stemma_window_more (StemmaWindow *window, GError **error);
-void stemma_window_take (StemmaWindow *window, gsize n);
-gboolean stemma_window_fail (const StemmaWindow *window, guint64 line, GError **error, const char *format,
+void stemma_read_window_clear (StemmaReadWindow *window);
+gboolean stemma_read_window_more (StemmaReadWindow *window, GError **error);
+void stemma_read_window_take (StemmaReadWindow *window, gsize n);
+gboolean stemma_read_window_fail (const StemmaReadWindow *window, guint64 line, GError **error, const char *format,
                              ...) G_GNUC_PRINTF (4, 5);
-guint64 stemma_window_newlines (const char *text, gsize length);
+guint64 stemma_read_window_newlines (const char *text, gsize length);
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (StemmaWindow, stemma_window_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (StemmaReadWindow, stemma_read_window_clear)
 
 G_END_DECLS
