@@ -23,7 +23,7 @@ stemma_diagram_card_height (const StemmaLineage *lineage, const StemmaCard *card
   guint rows = stemma_diagram_chip_rows (lineage, card);
   if (card->kind != STEMMA_CARD_MODEL)
     return GROUP_HEIGHT + (card->kind == STEMMA_CARD_FOLD ? 2 * CARD_STACK : 0);
-  return CARD_TOP + OWNER_LINE + NAME_LINE + (rows > 0 ? CHIPS_ABOVE + rows * CHIP_ROW - 4 : 0) + FOOT;
+  return CARD_TOP + OWNER_LINE + NAME_LINE + (rows > 0 ? CHIPS_ABOVE + rows * CHIP_ROW - 2 : 0) + FOOT;
 }
 
 /* The strip along the left edge of a card, its corners those of the card. */
