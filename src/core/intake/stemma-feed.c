@@ -10,6 +10,7 @@
 
 struct _StemmaFeed
 {
+  StemmaStore *store;
   StemmaStage *stage;
   StemmaPage *page;
   char *file; /* (nullable): what an error in the page that is being written may be about */
@@ -30,8 +31,9 @@ stemma_feed_begin (StemmaStore *store, const StemmaStageOptions *options, GError
   if (stage == NULL)
     return NULL;
   StemmaFeed *feed = g_new0 (StemmaFeed, 1);
+  feed->store = stemma_store_ref (store);
   feed->stage = stage;
-  feed->page = stemma_page_new ();
+  feed->page = stemma_page_new (stemma_store_get_id (store));
   return feed;
 }
 
@@ -43,6 +45,7 @@ stemma_feed_free (StemmaFeed *feed)
     return;
   stemma_stage_free (feed->stage);
   stemma_page_free (feed->page);
+  stemma_store_unref (feed->store);
   g_free (feed->file);
   g_free (feed);
 }
@@ -67,7 +70,7 @@ static gboolean
 write_page (StemmaFeed *feed, GError **error)
 {
   StemmaPage *full = g_steal_pointer (&feed->page);
-  feed->page = stemma_page_new ();
+  feed->page = stemma_page_new (stemma_store_get_id (feed->store));
   return name_file (feed, stemma_stage_write_page (feed->stage, full, error), error);
 }
 

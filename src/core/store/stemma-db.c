@@ -87,6 +87,13 @@ statement_free (gpointer data)
 StemmaDb *
 stemma_db_open (const char *path, StemmaDbMode mode, GError **error)
 {
+  static gsize configured;
+  if (g_once_init_enter (&configured))
+    {
+      /* Nobody asks how much memory it holds, and the count costs a lock at every allocation. */
+      sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+      g_once_init_leave (&configured, 1);
+    }
   StemmaDb *db = g_new0 (StemmaDb, 1);
   db->path = g_strdup (path);
   db->statements = g_hash_table_new_full (NULL, NULL, NULL, statement_free);

@@ -1,11 +1,12 @@
 #include "store/stemma-page.h"
 
-/** stemma_page_new: Returns: (transfer full): an empty page */
+/** stemma_page_new: @key: the identity of the store that it is for. Returns: (transfer full): an empty page */
 StemmaPage *
-stemma_page_new (void)
+stemma_page_new (const guint8 *key)
 {
   StemmaPage *page = g_new0 (StemmaPage, 1);
   page->arena = stemma_arena_new ();
+  page->digest = stemma_record_digest_new (key);
   page->records = g_array_new (FALSE, FALSE, sizeof (StemmaPageRecord));
   page->edges = g_array_new (FALSE, FALSE, sizeof (StemmaPageEdge));
   page->deletions = g_array_new (FALSE, FALSE, sizeof (StemmaPageDeletion));
@@ -20,6 +21,7 @@ stemma_page_free (StemmaPage *page)
   if (page == NULL)
     return;
   stemma_arena_free (page->arena);
+  stemma_record_digest_free (page->digest);
   g_array_unref (page->records);
   g_array_unref (page->edges);
   g_array_unref (page->deletions);
@@ -104,7 +106,7 @@ stemma_page_add_record (StemmaPage *page, const StemmaRecord *record, guint64 li
     *texts[i] = stemma_arena_strdup (page->arena, *texts[i]);
   copy_edges (page->arena, copy);
   copy_lists (page->arena, copy);
-  stemma_record_hash (copy, &entry.hashes);
+  stemma_record_digest_take (page->digest, copy, &entry.hashes);
   g_array_append_val (page->records, entry);
 }
 

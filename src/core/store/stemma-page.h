@@ -1,6 +1,6 @@
 #pragma once
 
-#include "record/stemma-record.h"
+#include "store/stemma-record-digest.h"
 
 G_BEGIN_DECLS
 
@@ -43,6 +43,7 @@ typedef struct
 typedef struct
 {
   StemmaArena *arena;
+  StemmaRecordDigest *digest;
   GArray *records;   /* StemmaPageRecord */
   GArray *edges;     /* StemmaPageEdge */
   GArray *deletions; /* StemmaPageDeletion */
@@ -50,7 +51,7 @@ typedef struct
   char *cursor;      /* (nullable): where a crawl goes on after this page */
 } StemmaPage;
 
-StemmaPage *stemma_page_new (void);
+StemmaPage *stemma_page_new (const guint8 *key);
 void stemma_page_free (StemmaPage *page);
 void stemma_page_clear (StemmaPage *page);
 guint stemma_page_get_size (const StemmaPage *page);

@@ -1,4 +1,5 @@
 /* A list of edges tells of one model in many rows. Once all are staged, its parents are known and can be hashed. */
+#include "store/stemma-record-digest.h"
 #include "store/stemma-stage-private.h"
 
 #define CHUNK 4096
@@ -102,7 +103,7 @@ write_hashes (StemmaDb *db, const Unsettled *row, const StemmaRecord *record, co
 }
 
 static gboolean
-settle_model (StemmaDb *db, const Unsettled *row, StemmaArena *arena, GError **error)
+settle_model (StemmaDb *db, const Unsettled *row, StemmaArena *arena, StemmaRecordDigest *digest, GError **error)
 {
   stemma_arena_reset (arena);
   g_autoptr (GArray) edges = g_array_new (FALSE, FALSE, sizeof (StemmaRecordEdge));
@@ -121,7 +122,7 @@ settle_model (StemmaDb *db, const Unsettled *row, StemmaArena *arena, GError **e
   if (edges->len > 0)
     record.relation = record.edges[0].relation;
   StemmaRecordHashes hashes;
-  stemma_record_hash (&record, &hashes);
+  stemma_record_digest_take (digest, &record, &hashes);
   gboolean same = row->present && (row->state & STEMMA_STAGED_PRESENT) != 0 && row->hash == hashes.content;
   if (!same)
     return write_hashes (db, row, &record, &hashes, error);
@@ -148,6 +149,7 @@ stemma_stage_settle_edges (StemmaStage *stage, StemmaDb *db, GError **error)
   if (!stage->edge_list)
     return TRUE;
   g_autoptr (StemmaArena) arena = stemma_arena_new ();
+  g_autoptr (StemmaRecordDigest) digest = stemma_record_digest_new (stemma_db_get_key (db));
   g_autoptr (GArray) chunk = g_array_new (FALSE, FALSE, sizeof (Unsettled));
   g_array_set_clear_func (chunk, unsettled_clear);
   gint64 after = -1;
@@ -158,7 +160,7 @@ stemma_stage_settle_edges (StemmaStage *stage, StemmaDb *db, GError **error)
       for (guint i = 0; i < chunk->len; i++)
         {
           const Unsettled *row = &g_array_index (chunk, Unsettled, i);
-          if (!settle_model (db, row, arena, error))
+          if (!settle_model (db, row, arena, digest, error))
             return FALSE;
           after = row->key;
         }
