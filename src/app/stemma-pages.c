@@ -2,7 +2,11 @@
 
 #include <glib/gi18n.h>
 
+#include "app/model/stemma-model-page.h"
+
 const StemmaPageInfo stemma_pages[] = {
+  { "model", N_ ("Model"), N_ ("May I use it, what is wrong with it, what happened to it?"), "emblem-documents-symbolic",
+    stemma_model_page_new },
   { 0 },
 };
 
