@@ -37,24 +37,46 @@ free_text (gpointer text, GClosure *closure G_GNUC_UNUSED)
   g_free (text);
 }
 
+/* In the panel what is done seldom has an icon for a face. */
 static GtkWidget *
-create_buttons (const StemmaModelSheet *sheet)
+create_button (const char *label, const char *icon, gboolean narrow)
+{
+  GtkWidget *button = narrow ? gtk_button_new_from_icon_name (icon) : gtk_button_new_with_label (label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_widget_set_tooltip_text (button, narrow ? label : NULL);
+  return button;
+}
+
+static GtkWidget *
+create_action_button (const char *label, const char *action, const char *name)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", name);
+  return button;
+}
+
+static GtkWidget *
+create_buttons (const StemmaModelSheet *sheet, gboolean narrow)
 {
   GtkWidget *box = stemma_wrap_box_new (6);
-  GtkWidget *lineage = gtk_button_new_with_label (_ ("Show lineage"));
-  GtkWidget *copy = gtk_button_new_with_label (_ ("Copy name"));
+  GtkWidget *copy = create_button (_ ("Copy name"), "edit-copy-symbolic", narrow);
   char *link = stemma_model_hub_link (sheet->name);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (lineage), "win.go-lineage");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (lineage), "s", sheet->name);
-  gtk_widget_add_css_class (lineage, "suggested-action");
   g_signal_connect_data (copy, "clicked", G_CALLBACK (on_copy), g_strdup (sheet->name), free_text, 0);
   if (sheet->node != STEMMA_NONE)
-    gtk_box_append (GTK_BOX (box), lineage);
+    {
+      GtkWidget *lineage = create_action_button (_ ("Show lineage"), "win.go-lineage", sheet->name);
+      gtk_widget_add_css_class (lineage, "suggested-action");
+      gtk_box_append (GTK_BOX (box), lineage);
+    }
+  if (narrow)
+    gtk_box_append (GTK_BOX (box), create_action_button (_ ("Show page"), "win.go-model", sheet->name));
   gtk_box_append (GTK_BOX (box), copy);
   if (link != NULL)
     {
-      GtkWidget *hub = gtk_button_new_with_label (_ ("Open on the Hub"));
-      gtk_widget_set_tooltip_text (hub, link);
+      GtkWidget *hub = create_button (_ ("Open on the Hub"), "web-browser-symbolic", narrow);
+      if (!narrow)
+        gtk_widget_set_tooltip_text (hub, link);
       g_signal_connect_data (hub, "clicked", G_CALLBACK (on_hub), link, free_text, 0);
       gtk_box_append (GTK_BOX (box), hub);
     }
@@ -89,7 +111,7 @@ create_head (const StemmaModelSheet *sheet, gboolean narrow)
   gtk_box_append (GTK_BOX (box), sentence);
   for (guint i = 0; i < warnings->len; i++)
     gtk_box_append (GTK_BOX (box), create_warning (g_ptr_array_index (warnings, i)));
-  gtk_box_append (GTK_BOX (box), create_buttons (sheet));
+  gtk_box_append (GTK_BOX (box), create_buttons (sheet, narrow));
   return box;
 }
 
@@ -141,8 +163,9 @@ add_sections (GtkWidget *columns, StemmaModelSheet *sheet, gboolean narrow)
 {
   if (sheet->facts != NULL)
     {
-      append (columns, stemma_model_create_children (sheet, narrow ? 3 : 4));
       append (columns, stemma_model_create_parents (sheet));
+      append (columns, stemma_model_create_terms (sheet));
+      append (columns, stemma_model_create_children (sheet, narrow));
       append (columns, stemma_model_create_clusters (sheet));
       append (columns, stemma_model_create_chains (sheet));
     }
@@ -171,7 +194,7 @@ stemma_model_body_new (StemmaModelSheet *sheet, StemmaDocument *document, gboole
   gtk_box_append (GTK_BOX (box), create_head (sheet, narrow));
   if (sheet->row == STEMMA_NONE && sheet->stored != NULL)
     gtk_box_append (GTK_BOX (box), create_weeks (sheet, document));
-  append (box, stemma_model_create_strip (sheet));
+  append (box, stemma_model_create_strip (sheet, narrow));
   add_sections (columns, sheet, narrow);
   gtk_box_append (GTK_BOX (box), columns);
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), MAX_WIDTH);

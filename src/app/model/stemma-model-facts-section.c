@@ -74,11 +74,14 @@ begin_group (Group *group, const StemmaModelSheet *sheet, const char *title)
   return stemma_model_section_new (title, NULL, &group->list);
 }
 
-static GtkWidget *
-create_terms (const StemmaModelSheet *sheet)
+/** stemma_model_create_terms: Returns: (transfer floating) (nullable): under which terms the model may be had */
+GtkWidget *
+stemma_model_create_terms (const StemmaModelSheet *sheet)
 {
   Group group;
   const StemmaFactSpan *fact = sheet->fact;
+  if (fact == NULL)
+    return NULL;
   GtkWidget *section = begin_group (&group, sheet, _ ("Terms"));
   gboolean access = knows (&group, STEMMA_KNOWN_ACCESS);
   add_fact (&group, _ ("Licence"), knows (&group, STEMMA_KNOWN_LICENCE), fact->licence,
@@ -226,13 +229,12 @@ create_record (const StemmaModelSheet *sheet)
   return section;
 }
 
-/** stemma_model_add_facts: adds what the model says of itself to @box, a section a group */
+/** stemma_model_add_facts: adds what else the model says of itself to @box, a section a group */
 void
 stemma_model_add_facts (GtkWidget *box, const StemmaModelSheet *sheet)
 {
   if (sheet->fact == NULL)
     return;
-  gtk_box_append (GTK_BOX (box), create_terms (sheet));
   gtk_box_append (GTK_BOX (box), create_make (sheet));
   gtk_box_append (GTK_BOX (box), create_record (sheet));
   gtk_box_append (GTK_BOX (box), create_training (sheet));

@@ -11,6 +11,10 @@
 #include "style/stemma-mark.h"
 
 #define MAX_ROWS 12
+#define MAX_NARROW_LINES 2
+/* Children of each relation that are named, the most downloaded first. */
+#define TOP_WIDE 5
+#define TOP_NARROW 3
 
 static GtkWidget *
 create_arrow (StemmaRelation relation)
@@ -58,7 +62,7 @@ create_card (const StemmaModelSheet *sheet, StemmaNode node)
 }
 
 static GtkWidget *
-create_line (const StemmaModelSheet *sheet, const StemmaModelPath *path)
+create_line (const StemmaModelSheet *sheet, const StemmaModelPath *path, gboolean narrow)
 {
   GtkWidget *line = stemma_wrap_box_new (6);
   if (!path->from_root && (stemma_snapshot_get_graph (sheet->snapshot)->flags[path->nodes[0]] & STEMMA_NODE_GHOST) == 0)
@@ -74,13 +78,20 @@ create_line (const StemmaModelSheet *sheet, const StemmaModelPath *path)
     }
   GtkWidget *self = stemma_model_text_new (_ ("this model"), "dim-label");
   gtk_widget_set_valign (self, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (self, !narrow);
   gtk_box_append (GTK_BOX (line), self);
   return line;
 }
 
-/** stemma_model_create_strip: Returns: (transfer floating) (nullable): a shortest way down from a root through each parent */
+/**
+ * stemma_model_create_strip:
+ * @sheet: a sheet
+ * @narrow: whether there is room for little
+ *
+ * Returns: (transfer floating) (nullable): a shortest way down from a root through each of the first parents
+ */
 GtkWidget *
-stemma_model_create_strip (const StemmaModelSheet *sheet)
+stemma_model_create_strip (const StemmaModelSheet *sheet, gboolean narrow)
 {
   if (sheet->paths->len == 0)
     return NULL;
@@ -88,14 +99,16 @@ stemma_model_create_strip (const StemmaModelSheet *sheet)
   GtkWidget *heading = stemma_model_text_new (_ ("Where it comes from"), "heading");
   gtk_widget_set_tooltip_text (heading, _ ("A shortest way down from a root through each of its parents"));
   gtk_box_append (GTK_BOX (box), heading);
-  for (guint i = 0; i < sheet->paths->len; i++)
-    gtk_box_append (GTK_BOX (box), create_line (sheet, g_ptr_array_index (sheet->paths, i)));
-  if (sheet->n_more_paths > 0)
+  guint n_shown = narrow ? MIN (sheet->paths->len, MAX_NARROW_LINES) : sheet->paths->len;
+  for (guint i = 0; i < n_shown; i++)
+    gtk_box_append (GTK_BOX (box), create_line (sheet, g_ptr_array_index (sheet->paths, i), narrow));
+  guint n_more = sheet->n_more_paths + sheet->paths->len - n_shown;
+  if (n_more > 0)
     {
-      g_autofree char *text = g_strdup_printf (
-          g_dngettext (GETTEXT_PACKAGE, "and through %u more parent, listed below",
-                       "and through %u more parents, listed below", sheet->n_more_paths),
-          sheet->n_more_paths);
+      g_autofree char *text
+          = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "and through %u more parent, listed below",
+                                          "and through %u more parents, listed below", n_more),
+                             n_more);
       gtk_box_append (GTK_BOX (box), stemma_model_text_new (text, "dim-label"));
     }
   return box;
@@ -210,36 +223,70 @@ create_relation_row (StemmaModelSheet *sheet, StemmaRelation relation, guint n_s
   return row;
 }
 
-static void
-add_relation (GtkListBox *list, StemmaModelSheet *sheet, StemmaRelation relation, guint n_top)
+static GtkWidget *
+create_child_row (const StemmaModelSheet *sheet, const StemmaModelChild *child, gboolean narrow)
 {
   const StemmaColumns *columns = stemma_snapshot_get_columns (sheet->snapshot);
+  const char *name = stemma_snapshot_get_node_name (sheet->snapshot, child->node);
+  StemmaRow row = stemma_snapshot_get_graph (sheet->snapshot)->row[child->node];
+  if (row == STEMMA_NONE || (columns->known[row] & STEMMA_KNOWN_DOWNLOADS) == 0)
+    return stemma_model_name_row_new (name, child->relation, FALSE, NULL, NULL);
+  g_autofree char *count = stemma_model_number (child->downloads);
+  if (narrow)
+    {
+      g_autofree char *text = g_strdup_printf (_ ("%s downloads in 30 days"), count);
+      return stemma_model_name_row_new (name, child->relation, FALSE, text, NULL);
+    }
+  g_autofree char *text = g_strdup_printf (_ ("%s downloads"), count);
+  GtkWidget *suffix = gtk_label_new (text);
+  gtk_widget_add_css_class (suffix, "numeric");
+  gtk_widget_add_css_class (suffix, "caption");
+  gtk_widget_add_css_class (suffix, "dim-label");
+  gtk_widget_set_tooltip_text (suffix, _ ("In the last 30 days, as the Hub counts them"));
+  return stemma_model_name_row_new (name, child->relation, FALSE, NULL, suffix);
+}
+
+static void
+add_relation (GtkListBox *list, StemmaModelSheet *sheet, StemmaRelation relation, guint n_top, gboolean narrow)
+{
   guint n = 0;
   gtk_list_box_append (list, create_relation_row (sheet, relation, n_top));
   for (guint i = 0; i < sheet->children->len && n < n_top; i++)
     {
       const StemmaModelChild *child = &g_array_index (sheet->children, StemmaModelChild, i);
-      StemmaRow row = stemma_snapshot_get_graph (sheet->snapshot)->row[child->node];
       if (child->relation != relation)
         continue;
-      gboolean known = row != STEMMA_NONE && (columns->known[row] & STEMMA_KNOWN_DOWNLOADS) != 0;
-      g_autofree char *count = stemma_model_number (child->downloads);
-      g_autofree char *text = known ? g_strdup_printf (_ ("%s downloads in 30 days"), count) : NULL;
-      gtk_list_box_append (list, stemma_model_name_row_new (stemma_snapshot_get_node_name (sheet->snapshot, child->node),
-                                                            relation, FALSE, text, NULL));
+      gtk_list_box_append (list, create_child_row (sheet, child, narrow));
       n++;
     }
+}
+
+static guint
+count_relations (const StemmaModelSheet *sheet)
+{
+  guint n = 0;
+  for (StemmaRelation relation = 0; relation < STEMMA_N_RELATIONS; relation++)
+    n += sheet->facts->children[relation] > 0;
+  return n;
+}
+
+static void
+insert_mix (GtkWidget *section, StemmaModelSheet *sheet)
+{
+  GtkWidget *mix = stemma_scene_view_new ();
+  stemma_scene_view_set_maker (STEMMA_SCENE_VIEW (mix), make_mix, stemma_model_sheet_ref (sheet), unref_sheet);
+  gtk_box_insert_child_after (GTK_BOX (section), mix, gtk_widget_get_first_child (section));
 }
 
 /**
  * stemma_model_create_children:
  * @sheet: a sheet
- * @n_top: how many of each relation to name, the most downloaded first
+ * @narrow: whether there is room for little
  *
  * Returns: (transfer floating) (nullable): the children by relation
  */
 GtkWidget *
-stemma_model_create_children (StemmaModelSheet *sheet, guint n_top)
+stemma_model_create_children (StemmaModelSheet *sheet, gboolean narrow)
 {
   GtkListBox *list;
   if (sheet->children->len == 0)
@@ -248,12 +295,11 @@ stemma_model_create_children (StemmaModelSheet *sheet, guint n_top)
   g_autofree char *title = g_strdup_printf (_ ("Children (%s)"), count);
   GtkWidget *section
       = stemma_model_section_new (title, _ ("Listed models that declare it, by relation; the most downloaded first"), &list);
-  GtkWidget *mix = stemma_scene_view_new ();
-  stemma_scene_view_set_maker (STEMMA_SCENE_VIEW (mix), make_mix, stemma_model_sheet_ref (sheet), unref_sheet);
-  gtk_box_insert_child_after (GTK_BOX (section), mix, gtk_widget_get_first_child (section));
+  if (count_relations (sheet) > 1)
+    insert_mix (section, sheet);
   for (StemmaRelation relation = 0; relation < STEMMA_N_RELATIONS; relation++)
     if (sheet->facts->children[relation] > 0)
-      add_relation (list, sheet, relation, n_top);
+      add_relation (list, sheet, relation, narrow ? TOP_NARROW : TOP_WIDE, narrow);
   return section;
 }
 
@@ -271,7 +317,7 @@ stemma_model_create_clusters (const StemmaModelSheet *sheet)
   for (guint32 i = 0; i < MIN (sheet->facts->n_roots, MAX_ROWS); i++)
     {
       StemmaNode root = sheet->facts->roots[i];
-      const char *text = root == sheet->node ? _ ("its own: it is the root") : _ ("root");
+      const char *text = root == sheet->node ? _ ("its own: it is the root") : NULL;
       gtk_list_box_append (list, stemma_model_name_row_new (stemma_snapshot_get_node_name (sheet->snapshot, root),
                                                             STEMMA_RELATION_OTHER, FALSE, text, NULL));
     }

@@ -26,10 +26,11 @@ GtkWidget *stemma_model_fact_row_new (const char *title, const char *value, Stem
 GtkWidget *stemma_model_figure_row_new (const char *title, guint64 figure, const char *definition);
 GtkWidget *stemma_model_link_new (const char *name);
 
+GtkWidget *stemma_model_create_terms (const StemmaModelSheet *sheet);
 void stemma_model_add_facts (GtkWidget *box, const StemmaModelSheet *sheet);
-GtkWidget *stemma_model_create_strip (const StemmaModelSheet *sheet);
+GtkWidget *stemma_model_create_strip (const StemmaModelSheet *sheet, gboolean narrow);
 GtkWidget *stemma_model_create_parents (const StemmaModelSheet *sheet);
-GtkWidget *stemma_model_create_children (StemmaModelSheet *sheet, guint n_top);
+GtkWidget *stemma_model_create_children (StemmaModelSheet *sheet, gboolean narrow);
 GtkWidget *stemma_model_create_clusters (const StemmaModelSheet *sheet);
 GtkWidget *stemma_model_create_chains (StemmaModelSheet *sheet);
 GtkWidget *stemma_model_create_history (const StemmaModelSheet *sheet, guint n_shown);
