@@ -105,7 +105,6 @@ create_head (const StemmaModelSheet *sheet, gboolean narrow)
   g_autoptr (GPtrArray) warnings = stemma_model_warnings (sheet);
   GtkWidget *name = stemma_model_text_new (clean, narrow ? "title-4" : "title-2");
   GtkWidget *sentence = stemma_model_text_new (answer, narrow ? NULL : "model-answer");
-  gtk_label_set_selectable (GTK_LABEL (name), TRUE);
   gtk_widget_set_name (sentence, "model-answer");
   gtk_box_append (GTK_BOX (box), name);
   gtk_box_append (GTK_BOX (box), sentence);

@@ -146,7 +146,6 @@ stemma_model_fact_row_new (const char *title, const char *value, StemmaFactState
   GtkWidget *label = stemma_model_text_new (clean, state == STEMMA_FACT_KNOWN ? NULL : "dim-label");
   gtk_label_set_xalign (GTK_LABEL (label), 1);
   gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_RIGHT);
-  gtk_label_set_selectable (GTK_LABEL (label), state == STEMMA_FACT_KNOWN);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_set_halign (label, GTK_ALIGN_END);
   GtkWidget *name = gtk_label_new (title);

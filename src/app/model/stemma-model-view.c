@@ -75,6 +75,17 @@ cancel (StemmaModelView *view)
   g_clear_object (&view->loading);
 }
 
+/* What is taken away must not take the keyboard's focus with it: it waits where the next will stand. */
+static void
+set_body (StemmaModelView *view, GtkWidget *body)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (view));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (view->body)))
+    gtk_widget_grab_focus (GTK_WIDGET (view->stack));
+  adw_bin_set_child (view->body, body);
+}
+
 static void
 show_failure (StemmaModelView *view, const GError *error)
 {
@@ -89,7 +100,7 @@ show_sheet (StemmaModelView *view, StemmaModelSheet *sheet)
   g_clear_pointer (&view->sheet, stemma_model_sheet_unref);
   view->sheet = sheet;
   view->key = sheet->key;
-  adw_bin_set_child (view->body, stemma_model_body_new (sheet, view->document, view->narrow));
+  set_body (view, stemma_model_body_new (sheet, view->document, view->narrow));
   gtk_stack_set_visible_child_name (view->stack, "sheet");
 }
 
@@ -154,7 +165,7 @@ forget (StemmaModelView *view)
   view->key = 0;
   g_clear_pointer (&view->name, g_free);
   g_clear_pointer (&view->sheet, stemma_model_sheet_unref);
-  adw_bin_set_child (view->body, NULL);
+  set_body (view, NULL);
 }
 
 static void
@@ -202,6 +213,7 @@ stemma_model_view_init (StemmaModelView *view)
   GtkWidget *failed = adw_status_page_new ();
   GtkWidget *body = adw_bin_new ();
   view->stack = GTK_STACK (gtk_stack_new ());
+  gtk_widget_set_focusable (GTK_WIDGET (view->stack), TRUE);
   view->failed = ADW_STATUS_PAGE (failed);
   view->body = ADW_BIN (body);
   gtk_spinner_start (GTK_SPINNER (spinner));

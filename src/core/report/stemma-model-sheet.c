@@ -127,14 +127,14 @@ read_stored (StemmaModelSheet *sheet, StemmaStore *store, GCancellable *cancella
 }
 
 static int
-compare_children (gconstpointer a, gconstpointer b)
+compare_children (gconstpointer a, gconstpointer b, gpointer snapshot)
 {
   const StemmaModelChild *x = a, *y = b;
   if (x->relation != y->relation)
     return (int) x->relation - (int) y->relation;
   if (x->downloads != y->downloads)
     return x->downloads > y->downloads ? -1 : 1;
-  return x->node < y->node ? -1 : x->node > y->node;
+  return strcmp (stemma_snapshot_get_node_name (snapshot, x->node), stemma_snapshot_get_node_name (snapshot, y->node));
 }
 
 static void
@@ -150,7 +150,7 @@ add_children (StemmaModelSheet *sheet)
       if ((graph->child_kind[i] & STEMMA_EDGE_SELF) == 0)
         g_array_append_val (sheet->children, child);
     }
-  g_array_sort (sheet->children, compare_children);
+  g_array_sort_with_data (sheet->children, compare_children, sheet->snapshot);
 }
 
 static StemmaRelation

@@ -44,7 +44,7 @@ typedef struct
   StemmaModelWeek counts;      /* what was counted in this week */
   GPtrArray *namesakes;        /* StemmaStoredHistory: other models that ever bore one of its names */
   GPtrArray *events;           /* StemmaModelEvent, oldest first */
-  GArray *children;            /* StemmaModelChild: by relation, then the most downloaded first */
+  GArray *children;            /* StemmaModelChild: by relation, the most downloaded first, then by name */
   GPtrArray *paths;            /* StemmaModelPath: one a parent, the first few */
   guint32 n_more_paths;        /* parents without one */
 } StemmaModelSheet;
