@@ -10,11 +10,11 @@ print_history (StemmaCli *cli, const char *name, GError **error)
 {
   g_autoptr (StemmaWorkspace) workspace = stemma_cli_open (cli, STEMMA_STORE_READ, error);
   g_autoptr (StemmaSnapshot) latest
-      = workspace == NULL ? NULL : stemma_workspace_load (workspace, NULL, cli->cancellable, error);
+    = workspace == NULL ? NULL : stemma_workspace_load (workspace, NULL, cli->cancellable, error);
   g_autoptr (StemmaModelSheet) sheet
-      = latest == NULL ? NULL
-                       : stemma_model_sheet_new (latest, stemma_workspace_get_store (workspace), name, 0,
-                                                 cli->cancellable, error);
+    = latest == NULL ? NULL
+                     : stemma_model_sheet_new (latest, stemma_workspace_get_store (workspace), name, 0,
+                                               cli->cancellable, error);
   if (sheet == NULL)
     return FALSE;
   if (sheet->stored == NULL)

@@ -16,9 +16,9 @@ search (StemmaCli *cli, const char *text, int top, GError **error)
     }
   g_autoptr (StemmaWorkspace) workspace = stemma_cli_open (cli, STEMMA_STORE_READ, error);
   g_autoptr (StemmaSnapshot) snapshot
-      = workspace == NULL ? NULL : stemma_workspace_load (workspace, cli->snapshot, cli->cancellable, error);
+    = workspace == NULL ? NULL : stemma_workspace_load (workspace, cli->snapshot, cli->cancellable, error);
   g_autoptr (StemmaReport) report
-      = snapshot == NULL ? NULL : stemma_report_search (snapshot, text, (guint) top, cli->cancellable, error);
+    = snapshot == NULL ? NULL : stemma_report_search (snapshot, text, (guint) top, cli->cancellable, error);
   return report != NULL
          && stemma_cli_print_result (cli, report->json, (StemmaTable *const *) report->tables->pdata,
                                      report->tables->len, error);
@@ -33,7 +33,7 @@ stemma_cli_run_search (StemmaCli *cli, int argc, char **argv, GError **error)
     { "top", 0, 0, G_OPTION_ARG_INT, &top, N_ ("How many at most"), "N" },
     G_OPTION_ENTRY_NULL,
   };
-  return stemma_cli_parse (cli, "search", STEMMA_CLI_FORMAT | STEMMA_CLI_OUTPUT | STEMMA_CLI_SNAPSHOT, entries, &argc,
-                           &argv, error)
+  return stemma_cli_parse (cli, "search", STEMMA_CLI_FORMAT | STEMMA_CLI_OUTPUT | STEMMA_CLI_SNAPSHOT,
+                           entries, &argc, &argv, error)
          && stemma_cli_no_more (argc, argv, 1, error) && search (cli, argv[1], top, error);
 }

@@ -8,10 +8,10 @@
 #define HOSTILE "<b>&amp;\"%s%n/$(x)\xe2\x80\xae"
 
 static const char first_week[]
-    = "Model ID,Type,Base Model\nacme/base,,\nacme/tuned,finetune,acme/base\nacme/lora-a,adapter,acme/base\n"
-      "acme/lora-b,adapter,acme/base\nfast/tuned-GGUF,quantized,acme/tuned\n"
-      "acme/mixed,merge,\"lost/ghost, acme/tuned\"\n"
-      "\"<b>&amp;\"\"%s%n/$(x)\xe2\x80\xae\",quantized,acme/base\n";
+  = "Model ID,Type,Base Model\nacme/base,,\nacme/tuned,finetune,acme/base\nacme/lora-a,adapter,acme/base\n"
+    "acme/lora-b,adapter,acme/base\nfast/tuned-GGUF,quantized,acme/tuned\n"
+    "acme/mixed,merge,\"lost/ghost, acme/tuned\"\n"
+    "\"<b>&amp;\"\"%s%n/$(x)\xe2\x80\xae\",quantized,acme/base\n";
 static const char second_week[] = "Model ID,Type,Base Model\nacme/base,,\nacme/lora-a,adapter,acme/base\n"
                                   "acme/mixed,finetune,acme/base\n";
 static const char *const weeks[] = { first_week, second_week, first_week, NULL };
@@ -54,7 +54,8 @@ static gboolean
 shows_another (gpointer data)
 {
   const Switch *wanted = data;
-  return !stemma_model_view_is_loading (wanted->view) && stemma_model_view_get_sheet (wanted->view) != wanted->before;
+  return !stemma_model_view_is_loading (wanted->view)
+         && stemma_model_view_get_sheet (wanted->view) != wanted->before;
 }
 
 static void
@@ -118,7 +119,8 @@ test_parents (void)
   AppFixture fixture = { 0 };
   app_fixture_open (&fixture, weeks);
   StemmaModelView *view = open_model (&fixture, "acme/mixed");
-  g_assert_cmpstr (text_of (view, "model-answer"), ==, "A merge of 2 models; it goes back to acme/base. Nothing hangs on it.");
+  g_assert_cmpstr (text_of (view, "model-answer"), ==,
+                   "A merge of 2 models; it goes back to acme/base. Nothing hangs on it.");
   g_assert_true (shows (view, "Parents (2)"));
   g_assert_true (shows (view, "Ghost"));
   g_assert_true (shows (view, "lost/ghost"));
@@ -129,7 +131,8 @@ test_parents (void)
   app_wait_until (is_loaded, view, "the parent");
   app_settle (&fixture);
   g_assert_cmpstr (stemma_model_view_get_name (view), ==, "acme/tuned");
-  g_assert_true (shows (view, "A fine-tune of acme/base, which is a root. 2 models hang on it, all directly."));
+  g_assert_true (
+    shows (view, "A fine-tune of acme/base, which is a root. 2 models hang on it, all directly."));
   gtk_widget_activate_action (GTK_WIDGET (fixture.window), "win.back", NULL);
   app_settle (&fixture);
   app_wait_until (is_loaded, view, "the child again");
@@ -158,7 +161,8 @@ test_weeks (void)
   StemmaModelView *view = open_model (&fixture, "acme/tuned");
   g_assert_true (shows (view, "Returned"));
   step_week (&fixture, view, -1);
-  g_assert_cmpstr (text_of (view, "model-answer"), ==, "Not in this week: neither listed nor declared by any model.");
+  g_assert_cmpstr (text_of (view, "model-answer"), ==,
+                   "Not in this week: neither listed nor declared by any model.");
   g_assert_true (shows (view, "Returned"));
   g_assert_true (shows (view, "Deleted, or made private"));
   GtkWidget *week = app_find (GTK_WIDGET (view), GTK_TYPE_BUTTON, "12 March 2025");
@@ -168,7 +172,8 @@ test_weeks (void)
   g_signal_emit_by_name (week, "clicked");
   app_wait_until (shows_another, &wanted, "the first week");
   app_settle (&fixture);
-  g_assert_true (shows (view, "A fine-tune of acme/base, which is a root. 2 models hang on it, all directly."));
+  g_assert_true (
+    shows (view, "A fine-tune of acme/base, which is a root. 2 models hang on it, all directly."));
   app_fixture_close (&fixture);
 }
 
@@ -261,7 +266,8 @@ test_panel (void)
   gtk_widget_activate_action (GTK_WIDGET (fixture.window), "win.select-model", "s", "acme/lora-a");
   app_wait_until (is_loaded, panel, "the next selection");
   app_settle (&fixture);
-  g_assert_true (shows (STEMMA_MODEL_VIEW (panel), "An adapter for acme/base, which is a root. Nothing hangs on it."));
+  g_assert_true (
+    shows (STEMMA_MODEL_VIEW (panel), "An adapter for acme/base, which is a root. Nothing hangs on it."));
   g_assert_cmpstr (stemma_window_get_page_name (fixture.window), ==, "model");
   g_assert_cmpstr (stemma_model_view_get_name (page), ==, "acme/base");
   app_fixture_close (&fixture);
@@ -285,7 +291,8 @@ test_chooser (void)
   GtkWidget *entry = app_find (page, GTK_TYPE_SEARCH_ENTRY, NULL);
   gtk_editable_set_text (GTK_EDITABLE (entry), "LORA");
   app_wait_until (has_hits, page, "names that fit");
-  GtkWidget *row = gtk_widget_get_ancestor (app_find (page, GTK_TYPE_LABEL, "acme/lora-a"), GTK_TYPE_LIST_BOX_ROW);
+  GtkWidget *row
+    = gtk_widget_get_ancestor (app_find (page, GTK_TYPE_LABEL, "acme/lora-a"), GTK_TYPE_LIST_BOX_ROW);
   g_signal_emit_by_name (row, "activate");
   app_settle (&fixture);
   g_assert_cmpstr (stemma_model_view_get_name (get_page_view (&fixture)), ==, "acme/lora-a");

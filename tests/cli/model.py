@@ -21,7 +21,8 @@ class Cli:
         self.folder = pathlib.Path(folder)
 
     def run(self, *words, status=0):
-        done = subprocess.run([self.program, "--store", self.store, "--quiet", *words], capture_output=True, check=False)
+        command = [self.program, "--store", self.store, "--quiet", *words]
+        done = subprocess.run(command, capture_output=True, check=False)
         error = done.stderr.decode()
         assert done.returncode == status, f"{words}: exit {done.returncode}, expected {status}\n{error}"
         return error if status else done.stdout.decode()
@@ -98,7 +99,8 @@ class Naive:
         for _, kind in self.children.get(name, []):
             counts[kind] += 1
         return {
-            "model": name, "listed": name in self.parents, "descendants": len(down), "ancestors": len(up), "roots": roots,
+            "model": name, "listed": name in self.parents,
+            "descendants": len(down), "ancestors": len(up), "roots": roots,
             "children": counts,
             "chains": len(above) * len(below) if in_chain else 0,
             "longest_chain": max(map(len, above)) + max(map(len, below)) - 1 if in_chain else 0,
@@ -142,8 +144,9 @@ def check_graph(program, seed):
 # --- Weeks of records, with what has to be told of them.
 
 def record(oid, name, **more):
-    base = {"_id": f"{oid:024x}", "id": name, "private": False, "disabled": False, "gated": False, "downloads": 5, "likes": 1,
-            "sha": "1" * 40, "tags": [], "pipeline_tag": "text-generation", "library_name": "transformers",
+    base = {"_id": f"{oid:024x}", "id": name, "private": False, "disabled": False, "gated": False,
+            "downloads": 5, "likes": 1, "sha": "1" * 40, "tags": [],
+            "pipeline_tag": "text-generation", "library_name": "transformers",
             "createdAt": "2024-01-02T03:04:05.000Z", "lastModified": "2024-02-02T03:04:05.000Z",
             "cardData": {"license": "mit"}, "siblings": [], "config": {}}
     base.update(more)
@@ -163,15 +166,16 @@ FIRST = [
     record(5, "acme/reused"),
 ]
 SECOND = [
-    record(*BASE, downloads=110, sha="2" * 40, gated="manual", cardData={"license": "apache-2.0", "datasets": ["acme/text"]}),
+    record(*BASE, downloads=110, sha="2" * 40, gated="manual",
+           cardData={"license": "apache-2.0", "datasets": ["acme/text"]}),
     record(*OTHER, pipeline_tag="fill-mask", disabled=True),
     record(3, "fast/tuned-renamed", **child_of(OTHER, "quantized")),
     record(6, "acme/reused"),
     record(7, "<b>&amp;'\";DROP/x", **child_of(BASE, "adapter")),
 ]
 THIRD = [
-    record(*BASE, downloads=120, sha="2" * 40, cardData={"license": "apache-2.0", "datasets": ["acme/text"],
-                                                         "new_version": "acme/other"}),
+    record(*BASE, downloads=120, sha="2" * 40,
+           cardData={"license": "apache-2.0", "datasets": ["acme/text"], "new_version": "acme/other"}),
     record(*OTHER, pipeline_tag="fill-mask"),
     record(3, "fast/tuned-renamed", **child_of(OTHER, "quantized")),
     record(4, "acme/left"),
@@ -179,15 +183,18 @@ THIRD = [
     record(7, "<b>&amp;'\";DROP/x", **child_of(BASE, "adapter")),
 ]
 HISTORIES = {
-    "acme/base": [(0, "listed", None, "acme/base"), (1, "licence", "mit", "apache-2.0"), (1, "gated", None, "manual"),
-                  (1, "updated", "1" * 40, "2" * 40), (1, "datasets", None, "acme/text"), (2, "ungated", "manual", None),
+    "acme/base": [(0, "listed", None, "acme/base"), (1, "licence", "mit", "apache-2.0"),
+                  (1, "gated", None, "manual"), (1, "updated", "1" * 40, "2" * 40),
+                  (1, "datasets", None, "acme/text"), (2, "ungated", "manual", None),
                   (2, "new_version", None, "acme/other")],
     "acme/other": [(0, "listed", None, "acme/other"), (1, "disabled", None, "disabled"),
                    (1, "task", "text-generation", "fill-mask"), (2, "enabled", "disabled", None)],
-    "fast/tuned-renamed": [(0, "listed", None, "fast/tuned"), (1, "renamed", "fast/tuned", "fast/tuned-renamed"),
-                           (1, "parents", "acme/base", "acme/other"), (1, "relation", "finetune", "quantized")],
-    "acme/left": [(0, "listed", None, "acme/left"), (1, "deleted", "acme/left", None), (2, "returned", None, "acme/left"),
-                  (2, "ungated", "auto", None)],
+    "fast/tuned-renamed": [(0, "listed", None, "fast/tuned"),
+                           (1, "renamed", "fast/tuned", "fast/tuned-renamed"),
+                           (1, "parents", "acme/base", "acme/other"),
+                           (1, "relation", "finetune", "quantized")],
+    "acme/left": [(0, "listed", None, "acme/left"), (1, "deleted", "acme/left", None),
+                  (2, "returned", None, "acme/left"), (2, "ungated", "auto", None)],
     "acme/reused": [(1, "added", None, "acme/reused"), (1, "recreated", None, "acme/reused")],
     "<b>&amp;'\";DROP/x": [(1, "added", None, "<b>&amp;'\";DROP/x")],
 }
@@ -205,19 +212,21 @@ def check_histories(cli):
     by_old_name = cli.json("history", "fast/tuned")
     assert by_old_name["model"] == "fast/tuned-renamed", by_old_name["model"]
     base = cli.json("history", "acme/base")
-    assert base["downloads"] == [{"date": d, "value": v} for d, v in zip(DAYS, (100, 110, 120))], base["downloads"]
+    counted = [{"date": day, "value": value} for day, value in zip(DAYS, (100, 110, 120))]
+    assert base["downloads"] == counted, base["downloads"]
     reused = cli.json("history", "acme/reused")
-    assert [events_of(n) for n in reused["namesakes"]] == [[(0, "listed", None, "acme/reused"),
-                                                            (1, "deleted", "acme/reused", None)]], reused["namesakes"]
+    former = [(0, "listed", None, "acme/reused"), (1, "deleted", "acme/reused", None)]
+    assert [events_of(n) for n in reused["namesakes"]] == [former], reused["namesakes"]
     left = cli.json("history", "acme/left")
     assert [d["date"] for d in left["downloads"]] == [DAYS[0], DAYS[2]], "not listed, not counted"
 
 
 def check_shown(cli):
     base = cli.json("show", "acme/base", "--snapshot", DAYS[1])
-    expected = {"licence": "apache-2.0", "gated": True, "disabled": False, "downloads": 110, "sha": "2" * 40, "kind": "root",
-                "datasets": ["acme/text"], "evaluations": [], "created": "2024-01-02T03:04:05Z", "first_seen": DAYS[0],
-                "last_seen": DAYS[2], "children": {"finetune": 0, "adapter": 1, "merge": 0, "quantized": 0, "other": 0}}
+    children = {"finetune": 0, "adapter": 1, "merge": 0, "quantized": 0, "other": 0}
+    expected = {"licence": "apache-2.0", "gated": True, "disabled": False, "downloads": 110, "sha": "2" * 40,
+                "kind": "root", "datasets": ["acme/text"], "evaluations": [], "children": children,
+                "created": "2024-01-02T03:04:05Z", "first_seen": DAYS[0], "last_seen": DAYS[2]}
     check_equal(base, expected, "acme/base")
     before = cli.json("show", "fast/tuned-renamed", "--snapshot", DAYS[0])
     assert before["model"] == "fast/tuned", "a model is followed through its renames"
@@ -230,11 +239,11 @@ def check_shown(cli):
 def check_search(cli):
     found = cli.json("search", "ACME/")
     assert found["text"] == "ACME/" and found["snapshot"] == DAYS[2]
-    assert found["hits"][0] == {"model": "acme/base", "listed": True, "downloads": 120, "rank": "prefix"}, found["hits"][0]
+    base = {"model": "acme/base", "listed": True, "downloads": 120}
+    assert found["hits"][0] == {**base, "rank": "prefix"}, found["hits"][0]
     assert len(cli.json("search", "a", "--top", "2")["hits"]) == 2
     assert cli.json("search", "acme/base")["hits"][0]["rank"] == "exact"
-    assert cli.json("search", "acme/bqse")["hits"][0] == {"model": "acme/base", "listed": True, "downloads": 120,
-                                                          "rank": "near"}
+    assert cli.json("search", "acme/bqse")["hits"][0] == {**base, "rank": "near"}
     assert cli.json("search", "zzzzzzzzzzzzzzzz")["hits"] == []
 
 

@@ -63,12 +63,14 @@ feed_model (StemmaFeed *feed, guint model, const Naive *now)
 {
   g_autoptr (GError) error = NULL;
   static const char *const licences[] = { NULL, "mit", "apache-2.0" };
-  static const char *const shas[] = { NULL, "1111111111111111111111111111111111111111", "2222222222222222222222222222222222222222" };
+  static const char *const shas[]
+    = { NULL, "1111111111111111111111111111111111111111", "2222222222222222222222222222222222222222" };
   static const char *const datasets[] = { NULL, "acme/corpus", "acme/chat" };
   g_autofree char *name = model_name (model, now->name);
   g_autofree char *parent = g_strdup_printf ("acme/base-%u", now->parent);
   StemmaRecordEdge edge = { .parent = parent, .relation = now->relation, .source = STEMMA_EDGE_SOURCE_TAG };
-  StemmaRecordEvaluation result = { .dataset = "acme/exam", .metric = "score", .value = now->result, .verified = TRUE };
+  StemmaRecordEvaluation result
+    = { .dataset = "acme/exam", .metric = "score", .value = now->result, .verified = TRUE };
   StemmaRecord record = { .name = name,
                           .has_oid = TRUE,
                           .known = 0x1ffff,
@@ -95,7 +97,8 @@ publish (StoreFixture *fixture, const Naive *week, guint number)
 {
   g_autoptr (GError) error = NULL;
   StemmaPublished published;
-  StemmaStageOptions options = { .whole = TRUE, .date = FIRST_DAY + 7 * (StemmaDate) number, .source = "test" };
+  StemmaStageOptions options
+    = { .whole = TRUE, .date = FIRST_DAY + 7 * (StemmaDate) number, .source = "test" };
   g_autoptr (StemmaFeed) feed = stemma_feed_begin (fixture->store, &options, &error);
   g_assert_no_error (error);
   for (guint model = 0; model < N_MODELS; model++)
@@ -106,18 +109,18 @@ publish (StoreFixture *fixture, const Naive *week, guint number)
 }
 
 /* The only dataset, parent or result of a week, or NULL; none of them stands there twice. */
-#define FIND_AT(array, Type, snapshot)                                                                              \
-  ({                                                                                                                \
-    const Type *found = NULL;                                                                                       \
-    for (guint i_ = 0; i_ < (array)->len; i_++)                                                                     \
-      {                                                                                                             \
-        const Type *at = &g_array_index (array, Type, i_);                                                          \
-        if (!stemma_span_holds (&at->span, snapshot))                                                               \
-          continue;                                                                                                 \
-        g_assert_null (found);                                                                                      \
-        found = at;                                                                                                 \
-      }                                                                                                             \
-    found;                                                                                                          \
+#define FIND_AT(array, Type, snapshot)                                                                       \
+  ({                                                                                                         \
+    const Type *found = NULL;                                                                                \
+    for (guint i_ = 0; i_ < (array)->len; i_++)                                                              \
+      {                                                                                                      \
+        const Type *at = &g_array_index (array, Type, i_);                                                   \
+        if (!stemma_span_holds (&at->span, snapshot))                                                        \
+          continue;                                                                                          \
+        g_assert_null (found);                                                                               \
+        found = at;                                                                                          \
+      }                                                                                                      \
+    found;                                                                                                   \
   })
 
 static void
@@ -210,8 +213,8 @@ check_names (StoreFixture *fixture, Naive weeks[N_WEEKS][N_MODELS], const gboole
         g_assert_cmpuint (keys->len, ==, (guint) __builtin_popcount (holders));
         for (guint i = 0; i < keys->len; i++)
           {
-            g_autoptr (StemmaStoredHistory) history
-                = stemma_store_read_model (fixture->store, g_array_index (keys, guint32, i), FALSE, NULL, &error);
+            g_autoptr (StemmaStoredHistory) history = stemma_store_read_model (
+              fixture->store, g_array_index (keys, guint32, i), FALSE, NULL, &error);
             g_assert_no_error (error);
             g_assert_true ((holders & (1u << (history->oid[3] - 1))) != 0);
             check_model (fixture, history->key, history->oid[3] - 1u, weeks);
@@ -249,14 +252,15 @@ test_random_weeks (void)
     }
 }
 
-#define LINES(...) ((const char *const[]) { __VA_ARGS__, NULL })
+#define LINES(...) ((const char *const[]){ __VA_ARGS__, NULL })
 
 static void
 publish_lines (StoreFixture *fixture, StemmaDate date, const char *const *lines)
 {
   g_autoptr (GError) error = NULL;
   StemmaPublished published;
-  store_fixture_publish (fixture, (StemmaStageOptions) { .whole = TRUE, .date = date }, lines, &published, &error);
+  store_fixture_publish (fixture, (StemmaStageOptions){ .whole = TRUE, .date = date }, lines, &published,
+                         &error);
   g_assert_no_error (error);
 }
 

@@ -5,8 +5,8 @@
 /**
  * StemmaColumnsLayout:
  *
- * Lays children in as many columns of equal width as there is room for, each child at the foot of the column that is
- * shortest by then; so a wide window and a narrow panel show the same sections.
+ * Lays children in as many columns of equal width as there is room for, each child at the foot of the column
+ * that is shortest by then; so a wide window and a narrow panel show the same sections.
  */
 struct _StemmaColumnsLayout
 {
@@ -34,7 +34,8 @@ lay (StemmaColumnsLayout *layout, GtkWidget *widget, int width, gboolean place)
   int n = CLAMP ((width + layout->spacing) / (layout->column_width + layout->spacing), 1, MAX_COLUMNS);
   int each = (width - (n - 1) * layout->spacing) / n;
   int heights[MAX_COLUMNS] = { 0 }, longest = 0;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       int height, minimum;
       if (!gtk_widget_should_layout (child))
@@ -45,7 +46,7 @@ lay (StemmaColumnsLayout *layout, GtkWidget *widget, int width, gboolean place)
       int y = heights[at] > 0 ? heights[at] + layout->spacing : 0;
       if (place)
         gtk_widget_size_allocate (
-            child, &(GtkAllocation) { at * (each + layout->spacing), y, MAX (each, minimum), height }, -1);
+          child, &(GtkAllocation){ at * (each + layout->spacing), y, MAX (each, minimum), height }, -1);
       heights[at] = y + height;
       longest = MAX (longest, heights[at]);
     }
@@ -53,12 +54,19 @@ lay (StemmaColumnsLayout *layout, GtkWidget *widget, int width, gboolean place)
 }
 
 static void
-stemma_columns_layout_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOrientation orientation, int for_size,
-                               int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
+stemma_columns_layout_measure (GtkLayoutManager *manager,
+                               GtkWidget *widget,
+                               GtkOrientation orientation,
+                               int for_size,
+                               int *minimum,
+                               int *natural,
+                               int *minimum_baseline,
+                               int *natural_baseline)
 {
   StemmaColumnsLayout *layout = STEMMA_COLUMNS_LAYOUT (manager);
   *minimum = 0;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       int child_minimum;
       gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &child_minimum, NULL, NULL, NULL);
@@ -71,14 +79,18 @@ stemma_columns_layout_measure (GtkLayoutManager *manager, GtkWidget *widget, Gtk
 }
 
 static void
-stemma_columns_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int width, int height G_GNUC_UNUSED,
+stemma_columns_layout_allocate (GtkLayoutManager *manager,
+                                GtkWidget *widget,
+                                int width,
+                                int height G_GNUC_UNUSED,
                                 int baseline G_GNUC_UNUSED)
 {
   lay (STEMMA_COLUMNS_LAYOUT (manager), widget, width, TRUE);
 }
 
 static GtkSizeRequestMode
-stemma_columns_layout_get_request_mode (GtkLayoutManager *manager G_GNUC_UNUSED, GtkWidget *widget G_GNUC_UNUSED)
+stemma_columns_layout_get_request_mode (GtkLayoutManager *manager G_GNUC_UNUSED,
+                                        GtkWidget *widget G_GNUC_UNUSED)
 {
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }

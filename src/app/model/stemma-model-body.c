@@ -1,4 +1,5 @@
-/* The answer first, then where the model comes from, then everything else in as many columns as there is room for. */
+/* The answer first, then where the model comes from, then everything else in as many columns as there is room
+ * for. */
 #include "app/model/stemma-model-body.h"
 
 #include <glib/gi18n.h>
@@ -117,7 +118,8 @@ create_head (const StemmaModelSheet *sheet, gboolean narrow)
 static void
 on_week (GtkButton *button, gpointer user_data)
 {
-  stemma_document_select (user_data, (StemmaDate) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "date")));
+  stemma_document_select (user_data,
+                          (StemmaDate) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "date")));
 }
 
 static GtkWidget *
@@ -146,7 +148,8 @@ create_weeks (const StemmaModelSheet *sheet, StemmaDocument *document)
     }
   gtk_box_append (GTK_BOX (box), buttons);
   if (n > MAX_WEEKS)
-    gtk_box_append (GTK_BOX (box), stemma_model_text_new (_ ("and earlier ones, in the list of weeks"), "dim-label"));
+    gtk_box_append (GTK_BOX (box),
+                    stemma_model_text_new (_ ("and earlier ones, in the list of weeks"), "dim-label"));
   return box;
 }
 

@@ -30,12 +30,16 @@ chains_unref (gpointer data)
 }
 
 static void
-list_in_thread (GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCancellable *cancellable G_GNUC_UNUSED)
+list_in_thread (GTask *task,
+                gpointer source G_GNUC_UNUSED,
+                gpointer data,
+                GCancellable *cancellable G_GNUC_UNUSED)
 {
   Chains *chains = data;
   if (chains->iter == NULL)
     chains->iter = stemma_chain_iter_new (chains->sheet->snapshot, chains->sheet->node);
-  g_task_return_pointer (task, stemma_chain_iter_next_page (chains->iter, PAGE), (GDestroyNotify) g_ptr_array_unref);
+  g_task_return_pointer (task, stemma_chain_iter_next_page (chains->iter, PAGE),
+                         (GDestroyNotify) g_ptr_array_unref);
 }
 
 static GtkWidget *
@@ -50,7 +54,8 @@ create_chain (const StemmaModelSheet *sheet, const StemmaChain *chain)
           guint8 kind = stemma_chain_edge_kind (graph, chain->nodes[i - 1], chain->nodes[i]);
           gtk_box_append (GTK_BOX (line), stemma_model_badge_new (STEMMA_EDGE_RELATION (kind)));
         }
-      GtkWidget *link = stemma_model_link_new (stemma_snapshot_get_node_name (sheet->snapshot, chain->nodes[i]));
+      GtkWidget *link
+        = stemma_model_link_new (stemma_snapshot_get_node_name (sheet->snapshot, chain->nodes[i]));
       if (chain->nodes[i] == sheet->node)
         gtk_widget_add_css_class (link, "this-model");
       gtk_box_append (GTK_BOX (line), link);
@@ -101,22 +106,25 @@ create_list_row (StemmaModelSheet *sheet)
   return stemma_model_row_new (NULL, button, NULL, NULL);
 }
 
-/** stemma_model_create_chains: Returns: (transfer floating) (nullable): the chains through the model, in the exact reading */
+/** stemma_model_create_chains: Returns: (transfer floating) (nullable): the chains through the model, in the
+ * exact reading */
 GtkWidget *
 stemma_model_create_chains (StemmaModelSheet *sheet)
 {
   GtkListBox *list;
   if (sheet->facts->chains == 0)
     return NULL;
-  const char *definition = _ ("A chain is a way from a root to a leaf. Its length counts its models, root and leaf "
-                              "included. Edges inside of rings are left out.");
+  const char *definition
+    = _ ("A chain is a way from a root to a leaf. Its length counts its models, root and leaf "
+         "included. Edges inside of rings are left out.");
   GtkWidget *section = stemma_model_section_new (_ ("Chains through it (reading: exact)"), definition, &list);
   if (sheet->facts->chains == G_MAXUINT64)
     gtk_list_box_append (list, stemma_model_fact_row_new (_ ("Chains"), _ ("More than can be counted"),
                                                           STEMMA_FACT_KNOWN, definition));
   else
     gtk_list_box_append (list, stemma_model_figure_row_new (_ ("Chains"), sheet->facts->chains, definition));
-  gtk_list_box_append (list, stemma_model_figure_row_new (_ ("Models in the longest"), sheet->facts->longest_chain, definition));
+  gtk_list_box_append (
+    list, stemma_model_figure_row_new (_ ("Models in the longest"), sheet->facts->longest_chain, definition));
   gtk_list_box_append (list, create_list_row (sheet));
   return section;
 }

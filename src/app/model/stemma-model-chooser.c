@@ -11,7 +11,8 @@
 /**
  * StemmaModelChooser:
  *
- * What the page of models shows as long as none is chosen: what it would show, and an entry that completes names.
+ * What the page of models shows as long as none is chosen: what it would show, and an entry that completes
+ * names.
  */
 struct _StemmaModelChooser
 {
@@ -74,7 +75,9 @@ add_hit (StemmaModelChooser *self, const StemmaSnapshot *snapshot, const StemmaS
   g_autofree char *downloads = g_strdup_printf (_ ("%s downloads in 30 days"), count);
   gboolean known = hit->row != STEMMA_NONE
                    && (stemma_snapshot_get_columns (snapshot)->known[hit->row] & STEMMA_KNOWN_DOWNLOADS) != 0;
-  const char *text = hit->row == STEMMA_NONE ? _ ("Ghost: declared as a parent, not listed") : known ? downloads : NULL;
+  const char *text = hit->row == STEMMA_NONE ? _ ("Ghost: declared as a parent, not listed")
+                     : known                 ? downloads
+                                             : NULL;
   gtk_list_box_append (self->list, stemma_model_name_row_new (stemma_search_hit_name (snapshot, hit),
                                                               STEMMA_RELATION_OTHER, FALSE, text, NULL));
 }
@@ -148,7 +151,8 @@ create_entry (StemmaModelChooser *self)
   self->entry = GTK_SEARCH_ENTRY (entry);
   gtk_search_entry_set_search_delay (self->entry, 60);
   g_object_set (entry, "placeholder-text", _ ("Owner or model"), NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Owner or model"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Owner or model"),
+                                  -1);
   g_signal_connect_swapped (entry, "search-changed", G_CALLBACK (on_search_changed), self);
   g_signal_connect_swapped (entry, "activate", G_CALLBACK (on_activate), self);
   return entry;
@@ -164,16 +168,18 @@ stemma_model_chooser_init (StemmaModelChooser *self)
   GtkListBox *list = GTK_LIST_BOX (gtk_list_box_new ());
   self->list = list;
   self->none = GTK_LABEL (stemma_model_text_new (
-      _ ("No model of this week has such a name, nor one like it. Return looks for it in the other weeks."), "dim-label"));
+    _ ("No model of this week has such a name, nor one like it. Return looks for it in the other weeks."),
+    "dim-label"));
   gtk_widget_add_css_class (GTK_WIDGET (list), "boxed-list");
   gtk_list_box_set_selection_mode (list, GTK_SELECTION_NONE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Models found"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Models found"),
+                                  -1);
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (status), "system-search-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (status), _ ("Which model?"));
-  adw_status_page_set_description (
-      ADW_STATUS_PAGE (status),
-      _ ("This page shows where one model comes from, what hangs on it, under which terms it may be used, and what "
-         "happened to it week by week."));
+  adw_status_page_set_description (ADW_STATUS_PAGE (status),
+                                   _ ("This page shows where one model comes from, what hangs on it, under "
+                                      "which terms it may be used, and what "
+                                      "happened to it week by week."));
   gtk_box_append (GTK_BOX (box), create_entry (self));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (list));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->none));

@@ -60,7 +60,8 @@ end_group (Group *group)
       g_autofree char *titles = g_strjoinv (", ", (char **) group->unknown->pdata);
       GtkWidget *title = stemma_model_text_new (_ ("Not known"), "dim-label");
       GtkWidget *row = stemma_model_row_new (NULL, title, titles, NULL);
-      gtk_widget_set_tooltip_text (row, _ ("The source of this week did not speak of it. It is not the same as absent."));
+      gtk_widget_set_tooltip_text (
+        row, _ ("The source of this week did not speak of it. It is not the same as absent."));
       gtk_list_box_append (group->list, row);
     }
   g_ptr_array_unref (group->unknown);
@@ -74,7 +75,8 @@ begin_group (Group *group, const StemmaModelSheet *sheet, const char *title)
   return stemma_model_section_new (title, NULL, &group->list);
 }
 
-/** stemma_model_create_terms: Returns: (transfer floating) (nullable): under which terms the model may be had */
+/** stemma_model_create_terms: Returns: (transfer floating) (nullable): under which terms the model may be had
+ */
 GtkWidget *
 stemma_model_create_terms (const StemmaModelSheet *sheet)
 {
@@ -92,7 +94,7 @@ stemma_model_create_terms (const StemmaModelSheet *sheet)
     add_fact (&group, _ ("Licence, text at"), TRUE, fact->licence_link, NULL);
   const char *gated = (fact->flags & STEMMA_FLAG_GATED_MANUAL) != 0 ? _ ("Yes, its owner decides")
                       : (fact->flags & STEMMA_FLAG_GATED_AUTO) != 0 ? _ ("Yes, by accepting its terms")
-                                                                     : _ ("No");
+                                                                    : _ ("No");
   add_fact (&group, _ ("Gated"), access, gated, _ ("Whether its files are had only on a condition"));
   add_flag (&group, _ ("Disabled"), access, (fact->flags & STEMMA_FLAG_DISABLED) != 0,
             _ ("Whether the Hub has taken its files away"));
@@ -152,10 +154,11 @@ add_datasets (Group *group)
 static void
 add_evaluation (Group *group, const StemmaRecordEvaluation *result)
 {
-  g_autofree char *title = g_strdup_printf ("%s · %s", result->dataset != NULL ? result->dataset : _ ("Evaluation"),
-                                            result->metric != NULL ? result->metric : "?");
-  g_autofree char *shown = g_strdup_printf (result->verified ? _ ("%.4g, verified") : _ ("%.4g, self-reported"),
-                                            result->value);
+  g_autofree char *title
+    = g_strdup_printf ("%s · %s", result->dataset != NULL ? result->dataset : _ ("Evaluation"),
+                       result->metric != NULL ? result->metric : "?");
+  g_autofree char *shown
+    = g_strdup_printf (result->verified ? _ ("%.4g, verified") : _ ("%.4g, self-reported"), result->value);
   GtkWidget *row = stemma_model_row_new (NULL, stemma_model_name_new (title), NULL, gtk_label_new (shown));
   gtk_widget_set_tooltip_text (row, _ ("As given: neither scaled nor checked"));
   gtk_list_box_append (group->list, row);
@@ -199,8 +202,9 @@ add_seen (Group *group)
   if (!stemma_model_sheet_get_seen (group->sheet, &from, &to))
     return;
   g_autofree char *text
-      = g_strdup_printf ("%s – %s", stemma_date_format (from, first), stemma_date_format (to, last));
-  add_fact (group, _ ("Listed"), TRUE, text, _ ("The first and the last week of this store in which it is listed"));
+    = g_strdup_printf ("%s – %s", stemma_date_format (from, first), stemma_date_format (to, last));
+  add_fact (group, _ ("Listed"), TRUE, text,
+            _ ("The first and the last week of this store in which it is listed"));
 }
 
 static GtkWidget *
@@ -222,7 +226,8 @@ create_record (const StemmaModelSheet *sheet)
     {
       char identity[2 * STEMMA_OID_SIZE + 1];
       stemma_oid_format (sheet->stored->oid, identity);
-      add_fact (&group, _ ("Identity"), TRUE, identity, _ ("The Hub's own, which stays when the name changes"));
+      add_fact (&group, _ ("Identity"), TRUE, identity,
+                _ ("The Hub's own, which stays when the name changes"));
     }
   add_seen (&group);
   end_group (&group);

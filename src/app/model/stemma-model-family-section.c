@@ -65,7 +65,8 @@ static GtkWidget *
 create_line (const StemmaModelSheet *sheet, const StemmaModelPath *path, gboolean narrow)
 {
   GtkWidget *line = stemma_wrap_box_new (6);
-  if (!path->from_root && (stemma_snapshot_get_graph (sheet->snapshot)->flags[path->nodes[0]] & STEMMA_NODE_GHOST) == 0)
+  if (!path->from_root
+      && (stemma_snapshot_get_graph (sheet->snapshot)->flags[path->nodes[0]] & STEMMA_NODE_GHOST) == 0)
     {
       GtkWidget *open = stemma_model_text_new ("…", "dim-label");
       gtk_widget_set_tooltip_text (open, _ ("Its own ancestry ends in ghosts or in a ring"));
@@ -106,9 +107,9 @@ stemma_model_create_strip (const StemmaModelSheet *sheet, gboolean narrow)
   if (n_more > 0)
     {
       g_autofree char *text
-          = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "and through %u more parent, listed below",
-                                          "and through %u more parents, listed below", n_more),
-                             n_more);
+        = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "and through %u more parent, listed below",
+                                        "and through %u more parents, listed below", n_more),
+                           n_more);
       gtk_box_append (GTK_BOX (box), stemma_model_text_new (text, "dim-label"));
     }
   return box;
@@ -118,8 +119,8 @@ static const char *
 source_title (StemmaEdgeSource source)
 {
   static const char *const titles[STEMMA_N_EDGE_SOURCES]
-      = { N_ ("the Hub's own field"), N_ ("a tag with the relation"), N_ ("a tag"), N_ ("its card"),
-          N_ ("its adapter's configuration"), N_ ("the table that was read") };
+    = { N_ ("the Hub's own field"),         N_ ("a tag with the relation"), N_ ("a tag"), N_ ("its card"),
+        N_ ("its adapter's configuration"), N_ ("the table that was read") };
   return _ (titles[source]);
 }
 
@@ -157,7 +158,8 @@ stemma_model_create_parents (const StemmaModelSheet *sheet)
     return NULL;
   g_autofree char *count = stemma_model_number (sheet->facts->n_parents);
   g_autofree char *title = g_strdup_printf (_ ("Parents (%s)"), count);
-  GtkWidget *section = stemma_model_section_new (title, _ ("Models that it declares as its base, in its own order"), &list);
+  GtkWidget *section
+    = stemma_model_section_new (title, _ ("Models that it declares as its base, in its own order"), &list);
   for (guint32 i = 0; i < sheet->facts->n_parents; i++)
     gtk_list_box_append (list, create_parent_row (sheet, &sheet->facts->parents[i]));
   return section;
@@ -173,10 +175,10 @@ make_mix (double width, gpointer user_data)
     {
       letters[relation][0] = stemma_relation_letter (relation);
       letters[relation][1] = '\0';
-      bars[relation] = (StemmaChartBar) { .label = stemma_model_relation_title (relation),
-                                          .value = sheet->facts->children[relation],
-                                          .role = stemma_mark_role (relation),
-                                          .letter = letters[relation] };
+      bars[relation] = (StemmaChartBar){ .label = stemma_model_relation_title (relation),
+                                         .value = sheet->facts->children[relation],
+                                         .role = stemma_mark_role (relation),
+                                         .letter = letters[relation] };
     }
   return stemma_chart_mix (width, 22, bars, STEMMA_N_RELATIONS);
 }
@@ -191,7 +193,8 @@ static void
 on_show_all (GtkButton *button, gpointer user_data)
 {
   StemmaModelSheet *sheet = user_data;
-  StemmaRelation relation = (StemmaRelation) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "relation"));
+  StemmaRelation relation
+    = (StemmaRelation) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "relation"));
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (button));
   gtk_window_present (GTK_WINDOW (stemma_model_list_new (GTK_WINDOW (root), sheet, relation)));
 }
@@ -207,7 +210,8 @@ create_relation_row (StemmaModelSheet *sheet, StemmaRelation relation, guint n_s
   if (count > n_shown)
     {
       GtkWidget *all = gtk_button_new_with_label (_ ("Show all"));
-      g_autofree char *spoken = g_strdup_printf (_ ("Show all %s: %s"), number, stemma_model_relation_title (relation));
+      g_autofree char *spoken
+        = g_strdup_printf (_ ("Show all %s: %s"), number, stemma_model_relation_title (relation));
       gtk_widget_set_valign (all, GTK_ALIGN_CENTER);
       g_object_set_data (G_OBJECT (all), "relation", GINT_TO_POINTER (relation));
       g_signal_connect_data (all, "clicked", G_CALLBACK (on_show_all), stemma_model_sheet_ref (sheet),
@@ -247,7 +251,8 @@ create_child_row (const StemmaModelSheet *sheet, const StemmaModelChild *child, 
 }
 
 static void
-add_relation (GtkListBox *list, StemmaModelSheet *sheet, StemmaRelation relation, guint n_top, gboolean narrow)
+add_relation (
+  GtkListBox *list, StemmaModelSheet *sheet, StemmaRelation relation, guint n_top, gboolean narrow)
 {
   guint n = 0;
   gtk_list_box_append (list, create_relation_row (sheet, relation, n_top));
@@ -274,7 +279,8 @@ static void
 insert_mix (GtkWidget *section, StemmaModelSheet *sheet)
 {
   GtkWidget *mix = stemma_scene_view_new ();
-  stemma_scene_view_set_maker (STEMMA_SCENE_VIEW (mix), make_mix, stemma_model_sheet_ref (sheet), unref_sheet);
+  stemma_scene_view_set_maker (STEMMA_SCENE_VIEW (mix), make_mix, stemma_model_sheet_ref (sheet),
+                               unref_sheet);
   gtk_box_insert_child_after (GTK_BOX (section), mix, gtk_widget_get_first_child (section));
 }
 
@@ -293,8 +299,8 @@ stemma_model_create_children (StemmaModelSheet *sheet, gboolean narrow)
     return NULL;
   g_autofree char *count = stemma_model_number (sheet->children->len);
   g_autofree char *title = g_strdup_printf (_ ("Children (%s)"), count);
-  GtkWidget *section
-      = stemma_model_section_new (title, _ ("Listed models that declare it, by relation; the most downloaded first"), &list);
+  GtkWidget *section = stemma_model_section_new (
+    title, _ ("Listed models that declare it, by relation; the most downloaded first"), &list);
   if (count_relations (sheet) > 1)
     insert_mix (section, sheet);
   for (StemmaRelation relation = 0; relation < STEMMA_N_RELATIONS; relation++)
@@ -303,7 +309,8 @@ stemma_model_create_children (StemmaModelSheet *sheet, gboolean narrow)
   return section;
 }
 
-/** stemma_model_create_clusters: Returns: (transfer floating) (nullable): the roots of the clusters it belongs to */
+/** stemma_model_create_clusters: Returns: (transfer floating) (nullable): the roots of the clusters it
+ * belongs to */
 GtkWidget *
 stemma_model_create_clusters (const StemmaModelSheet *sheet)
 {
@@ -313,18 +320,21 @@ stemma_model_create_clusters (const StemmaModelSheet *sheet)
   g_autofree char *count = stemma_model_number (sheet->facts->n_roots);
   g_autofree char *title = g_strdup_printf (_ ("Clusters it belongs to (%s)"), count);
   GtkWidget *section = stemma_model_section_new (
-      title, _ ("A cluster is a root and all that descends from it; a merge belongs to several"), &list);
+    title, _ ("A cluster is a root and all that descends from it; a merge belongs to several"), &list);
   for (guint32 i = 0; i < MIN (sheet->facts->n_roots, MAX_ROWS); i++)
     {
       StemmaNode root = sheet->facts->roots[i];
       const char *text = root == sheet->node ? _ ("its own: it is the root") : NULL;
-      gtk_list_box_append (list, stemma_model_name_row_new (stemma_snapshot_get_node_name (sheet->snapshot, root),
-                                                            STEMMA_RELATION_OTHER, FALSE, text, NULL));
+      gtk_list_box_append (list,
+                           stemma_model_name_row_new (stemma_snapshot_get_node_name (sheet->snapshot, root),
+                                                      STEMMA_RELATION_OTHER, FALSE, text, NULL));
     }
   if (sheet->facts->n_roots > MAX_ROWS)
     {
-      g_autofree char *more = g_strdup_printf (_ ("and %u more; the lineage shows them"), sheet->facts->n_roots - MAX_ROWS);
-      gtk_list_box_append (list, stemma_model_row_new (NULL, stemma_model_text_new (more, "dim-label"), NULL, NULL));
+      g_autofree char *more
+        = g_strdup_printf (_ ("and %u more; the lineage shows them"), sheet->facts->n_roots - MAX_ROWS);
+      gtk_list_box_append (
+        list, stemma_model_row_new (NULL, stemma_model_text_new (more, "dim-label"), NULL, NULL));
     }
   return section;
 }

@@ -36,7 +36,8 @@ event_icon (StemmaModelEventKind kind)
   return icons[kind] != NULL ? icons[kind] : "document-properties-symbolic";
 }
 
-/* A commit is told from another by its first digits; longer lists are cut where the row would outgrow the others. */
+/* A commit is told from another by its first digits; longer lists are cut where the row would outgrow the
+ * others. */
 static char *
 shorten (StemmaModelEventKind kind, const char *text)
 {
@@ -105,7 +106,7 @@ static GtkWidget *
 create_more_row (guint n_hidden)
 {
   g_autofree char *text = g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "Show %u earlier event", "Show %u earlier events", n_hidden), n_hidden);
+    g_dngettext (GETTEXT_PACKAGE, "Show %u earlier event", "Show %u earlier events", n_hidden), n_hidden);
   GtkWidget *button = gtk_button_new_with_label (text);
   gtk_widget_add_css_class (button, "flat");
   g_signal_connect (button, "clicked", G_CALLBACK (on_show_more), NULL);
@@ -126,7 +127,8 @@ stemma_model_create_history (const StemmaModelSheet *sheet, guint n_shown)
   if (sheet->events->len == 0)
     return NULL;
   GtkWidget *section = stemma_model_section_new (
-      _ ("What happened to it"), _ ("Every week is compared with the one before, whichever week is looked at"), &list);
+    _ ("What happened to it"), _ ("Every week is compared with the one before, whichever week is looked at"),
+    &list);
   for (guint i = 0; i < sheet->events->len; i++)
     {
       GtkWidget *row = create_event_row (g_ptr_array_index (sheet->events, sheet->events->len - 1 - i));
@@ -148,15 +150,17 @@ make_chart (double width, gpointer user_data)
     {
       const StemmaModelWeek *week = &g_array_index (weeks, StemmaModelWeek, i);
       gboolean known
-          = week->downloads != G_MAXUINT64 && stemma_stored_history_at (sheet->stored, week->snapshot) != NULL;
-      points[i] = (StemmaChartPoint) { week->date, known ? (double) week->downloads : NAN };
+        = week->downloads != G_MAXUINT64 && stemma_stored_history_at (sheet->stored, week->snapshot) != NULL;
+      points[i] = (StemmaChartPoint){ week->date, known ? (double) week->downloads : NAN };
     }
-  StemmaChartFrame frame = { .title = _ ("Downloads in 30 days, by week"),
-                             .definition = _ ("As the Hub counts them; a gap is a week in which it was not listed or not "
-                                              "counted"),
-                             .width = width,
-                             .height = CHART_HEIGHT };
-  StemmaChartSeries series = { .label = "", .role = STEMMA_ROLE_ACCENT, .points = points, .n_points = weeks->len };
+  StemmaChartFrame frame
+    = { .title = _ ("Downloads in 30 days, by week"),
+        .definition = _ ("As the Hub counts them; a gap is a week in which it was not listed or not "
+                         "counted"),
+        .width = width,
+        .height = CHART_HEIGHT };
+  StemmaChartSeries series
+    = { .label = "", .role = STEMMA_ROLE_ACCENT, .points = points, .n_points = weeks->len };
   return stemma_chart_lines (&frame, &series, 1, TRUE, FALSE);
 }
 
@@ -166,7 +170,8 @@ unref_sheet (gpointer sheet)
   stemma_model_sheet_unref (sheet);
 }
 
-/** stemma_model_create_downloads: Returns: (transfer floating) (nullable): a chart of downloads, from two weeks on */
+/** stemma_model_create_downloads: Returns: (transfer floating) (nullable): a chart of downloads, from two
+ * weeks on */
 GtkWidget *
 stemma_model_create_downloads (StemmaModelSheet *sheet)
 {
@@ -177,6 +182,7 @@ stemma_model_create_downloads (StemmaModelSheet *sheet)
     return NULL;
   GtkWidget *chart = stemma_scene_view_new ();
   gtk_widget_add_css_class (chart, "card");
-  stemma_scene_view_set_maker (STEMMA_SCENE_VIEW (chart), make_chart, stemma_model_sheet_ref (sheet), unref_sheet);
+  stemma_scene_view_set_maker (STEMMA_SCENE_VIEW (chart), make_chart, stemma_model_sheet_ref (sheet),
+                               unref_sheet);
   return chart;
 }

@@ -10,8 +10,8 @@
 /**
  * StemmaModelList:
  *
- * All children of a model by one relation, the most downloaded first, with a filter. Strings are made only for what is
- * on the screen.
+ * All children of a model by one relation, the most downloaded first, with a filter. Strings are made only
+ * for what is on the screen.
  */
 struct _StemmaModelList
 {
@@ -52,7 +52,8 @@ child_rows_get_n_items (GListModel *model)
 static const StemmaModelChild *
 child_rows_get (StemmaChildRows *rows, guint position)
 {
-  return &g_array_index (rows->sheet->children, StemmaModelChild, g_array_index (rows->indices, guint, position));
+  return &g_array_index (rows->sheet->children, StemmaModelChild,
+                         g_array_index (rows->indices, guint, position));
 }
 
 static gpointer
@@ -62,7 +63,7 @@ child_rows_get_item (GListModel *model, guint position)
   if (position >= rows->indices->len)
     return NULL;
   return gtk_string_object_new (
-      stemma_snapshot_get_node_name (rows->sheet->snapshot, child_rows_get (rows, position)->node));
+    stemma_snapshot_get_node_name (rows->sheet->snapshot, child_rows_get (rows, position)->node));
 }
 
 static void
@@ -73,7 +74,9 @@ child_rows_list_model (GListModelInterface *iface)
   iface->get_item = child_rows_get_item;
 }
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (StemmaChildRows, stemma_child_rows, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (StemmaChildRows,
+                               stemma_child_rows,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, child_rows_list_model))
 
 static void
@@ -125,7 +128,7 @@ fill (StemmaModelList *self)
     }
   g_autofree char *number = stemma_model_number (rows->indices->len);
   g_autofree char *shown
-      = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s model", "%s models", rows->indices->len), number);
+    = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s model", "%s models", rows->indices->len), number);
   gtk_label_set_text (self->count, shown);
   g_set_object (&self->rows, G_OBJECT (rows));
   g_autoptr (GtkNoSelection) selection = gtk_no_selection_new (G_LIST_MODEL (rows));
@@ -152,12 +155,15 @@ static void
 on_bind (GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item, gpointer user_data)
 {
   StemmaModelList *self = user_data;
-  const StemmaModelChild *child = child_rows_get (STEMMA_CHILD_ROWS (self->rows), gtk_list_item_get_position (item));
+  const StemmaModelChild *child
+    = child_rows_get (STEMMA_CHILD_ROWS (self->rows), gtk_list_item_get_position (item));
   StemmaRow row = stemma_snapshot_get_graph (self->sheet->snapshot)->row[child->node];
-  gboolean known = row != STEMMA_NONE
-                   && (stemma_snapshot_get_columns (self->sheet->snapshot)->known[row] & STEMMA_KNOWN_DOWNLOADS) != 0;
+  gboolean known
+    = row != STEMMA_NONE
+      && (stemma_snapshot_get_columns (self->sheet->snapshot)->known[row] & STEMMA_KNOWN_DOWNLOADS) != 0;
   GtkWidget *name = gtk_widget_get_first_child (gtk_list_item_get_child (item));
-  g_autofree char *clean = stemma_text_clean (stemma_snapshot_get_node_name (self->sheet->snapshot, child->node));
+  g_autofree char *clean
+    = stemma_text_clean (stemma_snapshot_get_node_name (self->sheet->snapshot, child->node));
   g_autofree char *number = stemma_model_number (child->downloads);
   g_autofree char *count = known ? g_strdup_printf (_ ("%s downloads"), number) : g_strdup ("");
   gtk_label_set_text (GTK_LABEL (name), clean);
@@ -171,7 +177,8 @@ on_activate (GtkListView *view G_GNUC_UNUSED, guint position, gpointer user_data
   StemmaModelList *self = user_data;
   const StemmaModelChild *child = child_rows_get (STEMMA_CHILD_ROWS (self->rows), position);
   const char *name = stemma_snapshot_get_node_name (self->sheet->snapshot, child->node);
-  gtk_widget_activate_action (GTK_WIDGET (gtk_window_get_transient_for (GTK_WINDOW (self))), "win.go-model", "s", name);
+  gtk_widget_activate_action (GTK_WIDGET (gtk_window_get_transient_for (GTK_WINDOW (self))), "win.go-model",
+                              "s", name);
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -201,7 +208,8 @@ create_view (StemmaModelList *self)
   self->view = GTK_LIST_VIEW (gtk_list_view_new (NULL, factory));
   gtk_list_view_set_single_click_activate (self->view, TRUE);
   g_signal_connect (self->view, "activate", G_CALLBACK (on_activate), self);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Children"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Children"),
+                                  -1);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->view));
   gtk_widget_set_vexpand (scrolled, TRUE);
@@ -217,7 +225,8 @@ stemma_model_list_init (StemmaModelList *self)
   self->count = GTK_LABEL (gtk_label_new (NULL));
   g_object_set (self->entry, "placeholder-text", _ ("Filter by name"), NULL);
   gtk_widget_set_size_request (GTK_WIDGET (self->entry), 300, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Filter by name"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Filter by name"), -1);
   gtk_widget_add_css_class (GTK_WIDGET (self->count), "numeric");
   gtk_widget_add_css_class (GTK_WIDGET (self->count), "dim-label");
   adw_header_bar_set_title_widget (ADW_HEADER_BAR (header), GTK_WIDGET (self->entry));
@@ -228,13 +237,14 @@ stemma_model_list_init (StemmaModelList *self)
   g_signal_connect_swapped (self->entry, "search-changed", G_CALLBACK (fill), self);
 }
 
-/** stemma_model_list_new: Returns: (transfer floating): a window with all children of @sheet's model by @relation */
+/** stemma_model_list_new: Returns: (transfer floating): a window with all children of @sheet's model by
+ * @relation */
 StemmaModelList *
 stemma_model_list_new (GtkWindow *parent, StemmaModelSheet *sheet, StemmaRelation relation)
 {
-  StemmaModelList *self
-      = g_object_new (STEMMA_TYPE_MODEL_LIST, "transient-for", parent, "modal", TRUE, "title",
-                      stemma_model_relation_title (relation), "default-width", 620, "default-height", 640, NULL);
+  StemmaModelList *self = g_object_new (STEMMA_TYPE_MODEL_LIST, "transient-for", parent, "modal", TRUE,
+                                        "title", stemma_model_relation_title (relation), "default-width", 620,
+                                        "default-height", 640, NULL);
   self->sheet = stemma_model_sheet_ref (sheet);
   self->relation = relation;
   fill (self);

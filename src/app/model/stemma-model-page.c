@@ -57,7 +57,9 @@ model_page_iface_init (StemmaPageWidgetInterface *iface)
   iface->get_target = model_page_get_target;
 }
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (StemmaModelPage, stemma_model_page, ADW_TYPE_BIN,
+G_DEFINE_FINAL_TYPE_WITH_CODE (StemmaModelPage,
+                               stemma_model_page,
+                               ADW_TYPE_BIN,
                                G_IMPLEMENT_INTERFACE (STEMMA_TYPE_PAGE_WIDGET, model_page_iface_init))
 
 static gboolean

@@ -28,7 +28,8 @@ stemma_model_section_new (const char *title, const char *definition, GtkListBox 
   return box;
 }
 
-/** stemma_model_text_new: @css_class: (nullable). Returns: (transfer floating): words of ours, or cleaned ones, that wrap */
+/** stemma_model_text_new: @css_class: (nullable). Returns: (transfer floating): words of ours, or cleaned
+ * ones, that wrap */
 GtkWidget *
 stemma_model_text_new (const char *text, const char *css_class)
 {
@@ -42,7 +43,8 @@ stemma_model_text_new (const char *text, const char *css_class)
   return label;
 }
 
-/** stemma_model_name_new: Returns: (transfer floating): a name on one line, shortened in its middle, whole in a tooltip */
+/** stemma_model_name_new: Returns: (transfer floating): a name on one line, shortened in its middle, whole in
+ * a tooltip */
 GtkWidget *
 stemma_model_name_new (const char *name)
 {
@@ -115,8 +117,8 @@ stemma_model_row_new (GtkWidget *prefix, GtkWidget *title, const char *subtitle,
  * Returns: (transfer floating): a row that leads to the model's page
  */
 GtkWidget *
-stemma_model_name_row_new (const char *name, StemmaRelation relation, gboolean has_relation, const char *subtitle,
-                           GtkWidget *suffix)
+stemma_model_name_row_new (
+  const char *name, StemmaRelation relation, gboolean has_relation, const char *subtitle, GtkWidget *suffix)
 {
   GtkWidget *row = stemma_model_row_new (has_relation ? stemma_model_badge_new (relation) : NULL,
                                          stemma_model_name_new (name), subtitle, suffix);
@@ -139,9 +141,14 @@ stemma_model_name_row_new (const char *name, StemmaRelation relation, gboolean h
  * Returns: (transfer floating): a row; what is not known is never shown as absent
  */
 GtkWidget *
-stemma_model_fact_row_new (const char *title, const char *value, StemmaFactState state, const char *definition)
+stemma_model_fact_row_new (const char *title,
+                           const char *value,
+                           StemmaFactState state,
+                           const char *definition)
 {
-  const char *text = state == STEMMA_FACT_UNKNOWN ? _ ("Not known") : state == STEMMA_FACT_ABSENT ? _ ("None") : value;
+  const char *text = state == STEMMA_FACT_UNKNOWN  ? _ ("Not known")
+                     : state == STEMMA_FACT_ABSENT ? _ ("None")
+                                                   : value;
   g_autofree char *clean = stemma_text_clean (text);
   GtkWidget *label = stemma_model_text_new (clean, state == STEMMA_FACT_KNOWN ? NULL : "dim-label");
   gtk_label_set_xalign (GTK_LABEL (label), 1);
@@ -166,7 +173,8 @@ stemma_model_figure_row_new (const char *title, guint64 figure, const char *defi
   return stemma_model_fact_row_new (title, text, STEMMA_FACT_KNOWN, definition);
 }
 
-/** stemma_model_link_new: Returns: (transfer floating): a button as wide as its name that leads to the model's page */
+/** stemma_model_link_new: Returns: (transfer floating): a button as wide as its name that leads to the
+ * model's page */
 GtkWidget *
 stemma_model_link_new (const char *name)
 {

@@ -8,19 +8,20 @@
 /**
  * StemmaModelView:
  *
- * All that is known of one model in the week that a document is at. The page of models and, narrower, the panel at the
- * right. It loads in a thread, only while it is on the screen, and follows its model through weeks and renames.
+ * All that is known of one model in the week that a document is at. The page of models and, narrower, the
+ * panel at the right. It loads in a thread, only while it is on the screen, and follows its model through
+ * weeks and renames.
  */
 struct _StemmaModelView
 {
   AdwBin parent_instance;
   StemmaDocument *document;
   gboolean narrow;
-  char *name;              /* (nullable): what was asked for */
-  StemmaModelSheet *sheet; /* (nullable): what is shown */
+  char *name;                 /* (nullable): what was asked for */
+  StemmaModelSheet *sheet;    /* (nullable): what is shown */
   StemmaWorkspace *workspace; /* whose keys are meant; compared, never used */
-  guint32 key;             /* of the model that is followed, 0 while only its name is known */
-  gboolean stale;          /* to be loaded as soon as it is on the screen */
+  guint32 key;                /* of the model that is followed, 0 while only its name is known */
+  gboolean stale;             /* to be loaded as soon as it is on the screen */
   GCancellable *loading;
   GtkStack *stack;
   AdwBin *body;
@@ -60,8 +61,8 @@ load_in_thread (GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCanc
 {
   const Load *load = data;
   GError *error = NULL;
-  StemmaModelSheet *sheet = stemma_model_sheet_new (load->snapshot, stemma_workspace_get_store (load->workspace),
-                                                    load->name, load->key, cancellable, &error);
+  StemmaModelSheet *sheet = stemma_model_sheet_new (
+    load->snapshot, stemma_workspace_get_store (load->workspace), load->name, load->key, cancellable, &error);
   if (sheet != NULL)
     g_task_return_pointer (task, sheet, (GDestroyNotify) stemma_model_sheet_unref);
   else
@@ -222,8 +223,9 @@ stemma_model_view_init (StemmaModelView *view)
   gtk_accessible_update_property (GTK_ACCESSIBLE (spinner), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Loading"), -1);
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (empty), "view-list-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (empty), _ ("No model is selected"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (empty),
-                                   _ ("Select one in a table or in a lineage: this panel tells what is known of it."));
+  adw_status_page_set_description (
+    ADW_STATUS_PAGE (empty),
+    _ ("Select one in a table or in a lineage: this panel tells what is known of it."));
   gtk_widget_add_css_class (empty, "compact");
   adw_status_page_set_icon_name (view->failed, "system-search-symbolic");
   adw_status_page_set_title (view->failed, _ ("It cannot be shown"));
@@ -268,7 +270,8 @@ stemma_model_view_show (StemmaModelView *view, const char *name)
   invalidate (view);
 }
 
-/** stemma_model_view_get_name: Returns: (transfer none) (nullable): the model, by the name that was asked for */
+/** stemma_model_view_get_name: Returns: (transfer none) (nullable): the model, by the name that was asked for
+ */
 const char *
 stemma_model_view_get_name (StemmaModelView *view)
 {

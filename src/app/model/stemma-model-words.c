@@ -10,7 +10,7 @@ const char *
 stemma_model_relation_title (StemmaRelation relation)
 {
   static const char *const titles[STEMMA_N_RELATIONS]
-      = { N_ ("Fine-tunes"), N_ ("Adapters"), N_ ("Merges"), N_ ("Quantized"), N_ ("Other relations") };
+    = { N_ ("Fine-tunes"), N_ ("Adapters"), N_ ("Merges"), N_ ("Quantized"), N_ ("Other relations") };
   return _ (titles[relation]);
 }
 
@@ -19,7 +19,7 @@ const char *
 stemma_model_relation_class (StemmaRelation relation)
 {
   static const char *const classes[STEMMA_N_RELATIONS]
-      = { "relation-finetune", "relation-adapter", "relation-merge", "relation-quantized", "relation-other" };
+    = { "relation-finetune", "relation-adapter", "relation-merge", "relation-quantized", "relation-other" };
   return classes[relation];
 }
 
@@ -59,7 +59,8 @@ static char *
 describe_origin (const StemmaModelSheet *sheet)
 {
   const StemmaModelFacts *facts = sheet->facts;
-  StemmaRelation relation = (StemmaRelation) stemma_snapshot_get_graph (sheet->snapshot)->relation[sheet->node];
+  StemmaRelation relation
+    = (StemmaRelation) stemma_snapshot_get_graph (sheet->snapshot)->relation[sheet->node];
   if (facts->n_parents == 1 && facts->parents[0].self)
     return g_strdup (_ ("A model that declares only itself as its parent"));
   if (facts->n_parents == 1)
@@ -102,8 +103,8 @@ describe_descent (const StemmaModelSheet *sheet)
   g_autofree char *count = stemma_model_number (facts->descendants);
   g_autofree char *children = stemma_model_number (sheet->children->len);
   if (sheet->children->len == facts->descendants)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s model hangs on it.", "%s models hang on it, all directly.",
-                                         facts->descendants),
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s model hangs on it.",
+                                         "%s models hang on it, all directly.", facts->descendants),
                             count);
   return g_strdup_printf (_ ("%s models hang on it, %s of them directly."), count, children);
 }
@@ -121,7 +122,8 @@ describe_kind (const StemmaModelSheet *sheet)
   return g_strdup (_ ("An isolated model: it declares no parent, and no model declares it."));
 }
 
-/** stemma_model_answer: Returns: (transfer full): what the model is, where it comes from, how many hang on it */
+/** stemma_model_answer: Returns: (transfer full): what the model is, where it comes from, how many hang on it
+ */
 char *
 stemma_model_answer (const StemmaModelSheet *sheet)
 {
@@ -141,19 +143,22 @@ add_graph_warnings (GPtrArray *warnings, const StemmaModelSheet *sheet)
   if ((flags & STEMMA_NODE_SELF_LOOP) != 0)
     g_ptr_array_add (warnings, g_strdup (_ ("It declares itself as its parent: an error in the data.")));
   if ((flags & STEMMA_NODE_IN_CYCLE) != 0)
-    g_ptr_array_add (warnings, g_strdup (_ ("It is in a ring of models that declare each other: an error in the data.")));
+    g_ptr_array_add (
+      warnings, g_strdup (_ ("It is in a ring of models that declare each other: an error in the data.")));
   if (stemma_model_sheet_is_orphan (sheet))
     g_ptr_array_add (warnings, g_strdup (_ ("An orphan: its ancestry ends in ghosts or in a ring.")));
   else if (sheet->facts != NULL && sheet->facts->ghost_ancestors > 0)
-    g_ptr_array_add (warnings, g_strdup (_ ("A part of its ancestry ends in ghosts: models that are not listed.")));
+    g_ptr_array_add (warnings,
+                     g_strdup (_ ("A part of its ancestry ends in ghosts: models that are not listed.")));
   if (sheet->namesake != 0)
     g_ptr_array_add (warnings, g_strdup (_ ("Another model bears its name in this week.")));
   if (sheet->namesakes->len > 0)
-    g_ptr_array_add (warnings, g_strdup (_ ("A name of it was borne by more than one model; see what happened.")));
+    g_ptr_array_add (warnings,
+                     g_strdup (_ ("A name of it was borne by more than one model; see what happened.")));
 }
 
-/** stemma_model_warnings: Returns: (transfer full) (element-type utf8): what is odd about the model, or stands in the
- * way of using it; empty where nothing is known to be */
+/** stemma_model_warnings: Returns: (transfer full) (element-type utf8): what is odd about the model, or
+ * stands in the way of using it; empty where nothing is known to be */
 GPtrArray *
 stemma_model_warnings (const StemmaModelSheet *sheet)
 {

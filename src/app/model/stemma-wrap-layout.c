@@ -3,8 +3,8 @@
 /**
  * StemmaWrapLayout:
  *
- * Lays children in lines like words: each at its natural width, at most that of the line. The flow box of the toolkit
- * lays them in columns instead.
+ * Lays children in lines like words: each at its natural width, at most that of the line. The flow box of the
+ * toolkit lays them in columns instead.
  */
 struct _StemmaWrapLayout
 {
@@ -41,7 +41,7 @@ place_line (GtkWidget *first, GtkWidget *end, int width, int y, int height, int 
         continue;
       int child_width = natural_width (child, width);
       gtk_widget_size_allocate (
-          child, &(GtkAllocation) { rtl ? width - x - child_width : x, y, child_width, height }, -1);
+        child, &(GtkAllocation){ rtl ? width - x - child_width : x, y, child_width, height }, -1);
       x += child_width + spacing;
     }
 }
@@ -77,7 +77,8 @@ static void
 measure_width (GtkWidget *widget, int spacing, int *minimum, int *natural)
 {
   *minimum = *natural = 0;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       int child_minimum, child_natural;
       if (!gtk_widget_should_layout (child))
@@ -89,8 +90,14 @@ measure_width (GtkWidget *widget, int spacing, int *minimum, int *natural)
 }
 
 static void
-stemma_wrap_layout_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOrientation orientation, int for_size,
-                            int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
+stemma_wrap_layout_measure (GtkLayoutManager *manager,
+                            GtkWidget *widget,
+                            GtkOrientation orientation,
+                            int for_size,
+                            int *minimum,
+                            int *natural,
+                            int *minimum_baseline,
+                            int *natural_baseline)
 {
   int spacing = STEMMA_WRAP_LAYOUT (manager)->spacing;
   *minimum_baseline = *natural_baseline = -1;
@@ -100,7 +107,10 @@ stemma_wrap_layout_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOri
 }
 
 static void
-stemma_wrap_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int width, int height G_GNUC_UNUSED,
+stemma_wrap_layout_allocate (GtkLayoutManager *manager,
+                             GtkWidget *widget,
+                             int width,
+                             int height G_GNUC_UNUSED,
                              int baseline G_GNUC_UNUSED)
 {
   lay (widget, width, STEMMA_WRAP_LAYOUT (manager)->spacing, TRUE);
@@ -126,7 +136,8 @@ stemma_wrap_layout_init (StemmaWrapLayout *layout G_GNUC_UNUSED)
 {
 }
 
-/** stemma_wrap_box_new: @spacing: pixels between children. Returns: (transfer floating): a box that wraps its children */
+/** stemma_wrap_box_new: @spacing: pixels between children. Returns: (transfer floating): a box that wraps its
+ * children */
 GtkWidget *
 stemma_wrap_box_new (int spacing)
 {

@@ -6,7 +6,7 @@
 
 static const struct
 {
-  const char *word;  /* in files, never translated */
+  const char *word; /* in files, never translated */
   const char *title;
 } kinds[STEMMA_N_EVENTS] = {
   [STEMMA_EVENT_LISTED] = { "listed", N_ ("Listed when the record begins") },
@@ -58,7 +58,8 @@ event_free (gpointer data)
 }
 
 static StemmaModelEvent *
-add_event (GPtrArray *events, StemmaDate date, StemmaModelEventKind kind, const char *before, const char *after)
+add_event (
+  GPtrArray *events, StemmaDate date, StemmaModelEventKind kind, const char *before, const char *after)
 {
   StemmaModelEvent *event = g_new0 (StemmaModelEvent, 1);
   event->date = date;
@@ -239,8 +240,11 @@ static const struct
 };
 
 static void
-compare_field (GPtrArray *events, const StemmaStoredHistory *history, const StemmaFactSpan *before,
-               const StemmaFactSpan *after, guint field)
+compare_field (GPtrArray *events,
+               const StemmaStoredHistory *history,
+               const StemmaFactSpan *before,
+               const StemmaFactSpan *after,
+               guint field)
 {
   g_autofree char *old = fields[field].get (history, before);
   g_autofree char *new = fields[field].get (history, after);
@@ -259,8 +263,8 @@ add_presence (GPtrArray *events, const StemmaStoredHistory *history, guint at)
   const StemmaFactSpan *before = at > 0 ? fact - 1 : NULL;
   guint32 first = g_array_index (history->weeks, StemmaModelWeek, 0).snapshot;
   if (before == NULL)
-    add_event (events, fact->span.since, fact->span.from == first ? STEMMA_EVENT_LISTED : STEMMA_EVENT_ADDED, NULL,
-               fact->name);
+    add_event (events, fact->span.since, fact->span.from == first ? STEMMA_EVENT_LISTED : STEMMA_EVENT_ADDED,
+               NULL, fact->name);
   else if (before->span.to != fact->span.from)
     {
       add_event (events, before->span.until, STEMMA_EVENT_DELETED, before->name, NULL);

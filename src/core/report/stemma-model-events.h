@@ -7,13 +7,13 @@ G_BEGIN_DECLS
 /** StemmaModelEventKind: what may happen to a model from one snapshot to the next. */
 typedef enum
 {
-  STEMMA_EVENT_LISTED,      /* in the first snapshot of the store: since when is not known */
+  STEMMA_EVENT_LISTED, /* in the first snapshot of the store: since when is not known */
   STEMMA_EVENT_ADDED,
   STEMMA_EVENT_DELETED,
   STEMMA_EVENT_RETURNED,
   STEMMA_EVENT_RENAMED,
-  STEMMA_EVENT_RECREATED,   /* it bears a name that another model bore before */
-  STEMMA_EVENT_NAME_TAKEN,  /* another model bears a name that it bore before */
+  STEMMA_EVENT_RECREATED,  /* it bears a name that another model bore before */
+  STEMMA_EVENT_NAME_TAKEN, /* another model bears a name that it bore before */
   STEMMA_EVENT_PARENTS,
   STEMMA_EVENT_RELATION,
   STEMMA_EVENT_LICENCE,
@@ -23,7 +23,7 @@ typedef enum
   STEMMA_EVENT_ENABLED,
   STEMMA_EVENT_PRIVATE,
   STEMMA_EVENT_PUBLIC,
-  STEMMA_EVENT_UPDATED,     /* another sha */
+  STEMMA_EVENT_UPDATED, /* another sha */
   STEMMA_EVENT_NEW_VERSION,
   STEMMA_EVENT_TASK,
   STEMMA_EVENT_LIBRARY,

@@ -57,7 +57,8 @@ take_row (StemmaModelSheet *sheet, StemmaRow row)
   sheet->name = g_strdup (stemma_snapshot_get_row_name (sheet->snapshot, row));
 }
 
-/* A model is followed by its key through renames; its name alone may by now be another model's, or a ghost's. */
+/* A model is followed by its key through renames; its name alone may by now be another model's, or a ghost's.
+ */
 static void
 find_in_week (StemmaModelSheet *sheet, guint32 key, const GArray *keys)
 {
@@ -114,7 +115,7 @@ read_stored (StemmaModelSheet *sheet, StemmaStore *store, GCancellable *cancella
   if (sheet->stored == NULL || !read_namesakes (sheet, store, cancellable, error))
     return FALSE;
   const StemmaModelWeek *week
-      = stemma_stored_history_week (sheet->stored, stemma_snapshot_get_date (sheet->snapshot));
+    = stemma_stored_history_week (sheet->stored, stemma_snapshot_get_date (sheet->snapshot));
   if (week != NULL && sheet->row != STEMMA_NONE)
     {
       sheet->week = week->snapshot;
@@ -134,7 +135,8 @@ compare_children (gconstpointer a, gconstpointer b, gpointer snapshot)
     return (int) x->relation - (int) y->relation;
   if (x->downloads != y->downloads)
     return x->downloads > y->downloads ? -1 : 1;
-  return strcmp (stemma_snapshot_get_node_name (snapshot, x->node), stemma_snapshot_get_node_name (snapshot, y->node));
+  return strcmp (stemma_snapshot_get_node_name (snapshot, x->node),
+                 stemma_snapshot_get_node_name (snapshot, y->node));
 }
 
 static void
@@ -191,7 +193,8 @@ add_paths (StemmaModelSheet *sheet, StemmaWalker *walker)
         }
       g_autoptr (GArray) nodes = stemma_walker_path_to_root (walker, parent->node);
       if (nodes != NULL)
-        g_ptr_array_add (sheet->paths, path_new (sheet, (const StemmaNode *) (gpointer) nodes->data, nodes->len, TRUE));
+        g_ptr_array_add (sheet->paths,
+                         path_new (sheet, (const StemmaNode *) (gpointer) nodes->data, nodes->len, TRUE));
       else
         g_ptr_array_add (sheet->paths, path_new (sheet, &parent->node, 1, FALSE));
     }
@@ -213,7 +216,8 @@ add_graph (StemmaModelSheet *sheet)
 static char *
 list_nearest (const StemmaModelSheet *sheet, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GArray) hits = stemma_search_nearest (sheet->snapshot, sheet->name, MAX_NEAREST, cancellable, error);
+  g_autoptr (GArray) hits
+    = stemma_search_nearest (sheet->snapshot, sheet->name, MAX_NEAREST, cancellable, error);
   if (hits == NULL)
     return NULL;
   g_autoptr (GString) names = g_string_new (NULL);
@@ -262,10 +266,11 @@ fail_unknown (const StemmaModelSheet *sheet, GCancellable *cancellable, GError *
                                              : g_strdup (_ (", nor one of a name like it"));
   if (weeks[0] != '\0')
     g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_NOT_FOUND,
-                 _ ("There is no model “%s” in the snapshot of %s (it is listed %s)%s"), name, date, weeks, hint);
+                 _ ("There is no model “%s” in the snapshot of %s (it is listed %s)%s"), name, date, weeks,
+                 hint);
   else
-    g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_NOT_FOUND, _ ("There is no model “%s” in the snapshot of %s%s"),
-                 name, date, hint);
+    g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_NOT_FOUND,
+                 _ ("There is no model “%s” in the snapshot of %s%s"), name, date, hint);
 }
 
 /**
@@ -314,8 +319,12 @@ sheet_new (StemmaSnapshot *snapshot, const char *name)
  * Returns: (transfer full): all that is known of it, or %NULL if no week knows it
  */
 StemmaModelSheet *
-stemma_model_sheet_new (StemmaSnapshot *snapshot, StemmaStore *store, const char *name, guint32 key,
-                        GCancellable *cancellable, GError **error)
+stemma_model_sheet_new (StemmaSnapshot *snapshot,
+                        StemmaStore *store,
+                        const char *name,
+                        guint32 key,
+                        GCancellable *cancellable,
+                        GError **error)
 {
   g_autoptr (StemmaModelSheet) sheet = sheet_new (snapshot, name);
   g_autoptr (GArray) keys = stemma_store_find_keys (store, name, cancellable, error);
@@ -361,7 +370,8 @@ stemma_model_sheet_is_leaf (const StemmaModelSheet *sheet)
   return (stemma_model_sheet_flags (sheet) & STEMMA_NODE_DERIVED) != 0 && sheet->children->len == 0;
 }
 
-/** stemma_model_sheet_kind: Returns: (transfer none): `ghost`, `isolated`, `root` or `derived`, never translated */
+/** stemma_model_sheet_kind: Returns: (transfer none): `ghost`, `isolated`, `root` or `derived`, never
+ * translated */
 const char *
 stemma_model_sheet_kind (const StemmaModelSheet *sheet)
 {
@@ -412,7 +422,8 @@ is_hub_segment (const char *segment, gsize length)
   return length > 0 && length <= MAX_SEGMENT && segment[0] != '.' && segment[length - 1] != '.';
 }
 
-/** stemma_model_hub_link: Returns: (transfer full) (nullable): the address of its page; %NULL for what is no Hub id */
+/** stemma_model_hub_link: Returns: (transfer full) (nullable): the address of its page; %NULL for what is no
+ * Hub id */
 char *
 stemma_model_hub_link (const char *name)
 {

@@ -17,7 +17,7 @@ typedef struct
 typedef struct
 {
   guint32 n_nodes;
-  StemmaNode *nodes;       /* the uppermost first, the parent last */
+  StemmaNode *nodes;         /* the uppermost first, the parent last */
   StemmaRelation *relations; /* of the step from each node to the next; the last one leads to the model */
   gboolean from_root;
 } StemmaModelPath;
@@ -25,8 +25,8 @@ typedef struct
 /**
  * StemmaModelSheet:
  *
- * All that is known of one model in one week, and what happened to it before and after. Made once, never changed,
- * reference-counted, shared between threads.
+ * All that is known of one model in one week, and what happened to it before and after. Made once, never
+ * changed, reference-counted, shared between threads.
  */
 typedef struct
 {
@@ -49,8 +49,12 @@ typedef struct
   guint32 n_more_paths;        /* parents without one */
 } StemmaModelSheet;
 
-StemmaModelSheet *stemma_model_sheet_new (StemmaSnapshot *snapshot, StemmaStore *store, const char *name, guint32 key,
-                                          GCancellable *cancellable, GError **error);
+StemmaModelSheet *stemma_model_sheet_new (StemmaSnapshot *snapshot,
+                                          StemmaStore *store,
+                                          const char *name,
+                                          guint32 key,
+                                          GCancellable *cancellable,
+                                          GError **error);
 StemmaModelSheet *stemma_model_sheet_ref (StemmaModelSheet *sheet);
 void stemma_model_sheet_unref (StemmaModelSheet *sheet);
 

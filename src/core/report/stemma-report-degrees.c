@@ -29,7 +29,10 @@ add_list (JsonBuilder *json, const char *member, const StemmaSnapshot *snapshot,
 }
 
 static void
-add_table (StemmaReport *report, const char *title, const char *degree_title, const StemmaSnapshot *snapshot,
+add_table (StemmaReport *report,
+           const char *title,
+           const char *degree_title,
+           const StemmaSnapshot *snapshot,
            const GArray *degrees)
 {
   StemmaTable *table = stemma_report_add_table (report, title);
@@ -55,8 +58,10 @@ add_table (StemmaReport *report, const char *title, const char *degree_title, co
  * Returns: (transfer full): the models that declare most parents, and those that most models declare
  */
 StemmaReport *
-stemma_report_degrees (const StemmaSnapshot *snapshot, const StemmaReportOptions *options,
-                       GCancellable *cancellable G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
+stemma_report_degrees (const StemmaSnapshot *snapshot,
+                       const StemmaReportOptions *options,
+                       GCancellable *cancellable G_GNUC_UNUSED,
+                       GError **error G_GNUC_UNUSED)
 {
   g_autoptr (GArray) in = stemma_degrees_in (snapshot, options->top);
   g_autoptr (GArray) out = stemma_degrees_out (snapshot, options->top);

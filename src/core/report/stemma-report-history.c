@@ -136,7 +136,8 @@ add_tables (StemmaReport *report, const StemmaModelSheet *sheet)
       const StemmaStoredHistory *other = g_ptr_array_index (sheet->namesakes, i);
       g_autoptr (GPtrArray) events = stemma_model_events_new (other, NULL);
       g_autofree char *other_name = stemma_text_clean (last_name (other));
-      g_autofree char *other_title = g_strdup_printf (_ ("Another model that bore its name: what happened to %s"), other_name);
+      g_autofree char *other_title
+        = g_strdup_printf (_ ("Another model that bore its name: what happened to %s"), other_name);
       add_event_table (report, other_title, events);
     }
   add_counter_table (report, sheet->stored);

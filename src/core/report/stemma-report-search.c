@@ -67,8 +67,8 @@ create_table (const StemmaSnapshot *snapshot, guint n_hits)
  * Returns: (transfer full): the models and ghosts found, the best first, or %NULL
  */
 StemmaReport *
-stemma_report_search (const StemmaSnapshot *snapshot, const char *text, guint top, GCancellable *cancellable,
-                      GError **error)
+stemma_report_search (
+  const StemmaSnapshot *snapshot, const char *text, guint top, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GArray) hits = stemma_search (snapshot, text, top, cancellable, error);
   if (hits != NULL && hits->len == 0 && top > 0)

@@ -52,15 +52,16 @@ add_place (StemmaReport *report, const StemmaModelSheet *sheet)
   char date[STEMMA_DATE_TEXT_SIZE];
   const StemmaModelFacts *facts = sheet->facts;
   g_autofree char *name = stemma_text_clean (sheet->name);
-  g_autofree char *title = g_strdup_printf (
-      _ ("%s in the snapshot of %s (chains: reading exact)"), name,
-      stemma_date_format (stemma_snapshot_get_date (sheet->snapshot), date));
+  g_autofree char *title
+    = g_strdup_printf (_ ("%s in the snapshot of %s (chains: reading exact)"), name,
+                       stemma_date_format (stemma_snapshot_get_date (sheet->snapshot), date));
   StemmaTable *table = add_pairs (report, title);
   stemma_table_add_text (table, _ ("listed"));
-  stemma_table_add_text (table, sheet->row != STEMMA_NONE ? _ ("yes") : _ ("no: a ghost, only declared as a parent"));
+  stemma_table_add_text (table, sheet->row != STEMMA_NONE ? _ ("yes")
+                                                          : _ ("no: a ghost, only declared as a parent"));
   const char *const children[STEMMA_N_RELATIONS]
-      = { _ ("children: fine-tunes"), _ ("children: adapters"), _ ("children: merges"), _ ("children: quantized"),
-          _ ("children: other relations") };
+    = { _ ("children: fine-tunes"), _ ("children: adapters"), _ ("children: merges"),
+        _ ("children: quantized"), _ ("children: other relations") };
   for (StemmaRelation relation = 0; relation < STEMMA_N_RELATIONS; relation++)
     if (relation != STEMMA_RELATION_OTHER || facts->children[relation] > 0)
       add_count_row (table, children[relation], TRUE, facts->children[relation]);
@@ -156,9 +157,11 @@ add_facts (StemmaReport *report, const StemmaModelSheet *sheet)
   add_card_rows (table, sheet);
   add_flag_row (table, _ ("gated"), access, (sheet->fact->flags & STEMMA_FLAG_GATED) != 0);
   add_flag_row (table, _ ("disabled"), access, (sheet->fact->flags & STEMMA_FLAG_DISABLED) != 0);
-  add_count_row (table, _ ("downloads in 30 days"), sheet->counts.downloads != G_MAXUINT64, sheet->counts.downloads);
+  add_count_row (table, _ ("downloads in 30 days"), sheet->counts.downloads != G_MAXUINT64,
+                 sheet->counts.downloads);
   add_count_row (table, _ ("likes"), sheet->counts.likes != G_MAXUINT64, sheet->counts.likes);
-  add_time_row (table, _ ("created"), stemma_model_sheet_knows (sheet, STEMMA_KNOWN_CREATED), sheet->fact->created);
+  add_time_row (table, _ ("created"), stemma_model_sheet_knows (sheet, STEMMA_KNOWN_CREATED),
+                sheet->fact->created);
   add_time_row (table, _ ("last modified"), stemma_model_sheet_knows (sheet, STEMMA_KNOWN_MODIFIED),
                 sheet->fact->modified);
   add_text_row (table, _ ("commit"), stemma_model_sheet_knows (sheet, STEMMA_KNOWN_SHA), sheet->fact->sha);

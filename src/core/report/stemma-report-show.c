@@ -111,8 +111,8 @@ add_kind (JsonBuilder *json, const StemmaModelSheet *sheet)
   gboolean derived = (stemma_model_sheet_flags (sheet) & STEMMA_NODE_DERIVED) != 0;
   const StemmaGraph *graph = stemma_snapshot_get_graph (sheet->snapshot);
   stemma_json_add_text (json, "kind", stemma_model_sheet_kind (sheet));
-  stemma_json_add_text (json, "relation",
-                        derived ? stemma_relation_word ((StemmaRelation) graph->relation[sheet->node]) : NULL);
+  stemma_json_add_text (
+    json, "relation", derived ? stemma_relation_word ((StemmaRelation) graph->relation[sheet->node]) : NULL);
   add_flags (json, sheet);
 }
 
@@ -170,7 +170,8 @@ add_evaluations (JsonBuilder *json, const StemmaModelSheet *sheet)
   json_builder_end_array (json);
 }
 
-/* Names of what was fetched: null stands for nothing there where the field is among them, for not known where not. */
+/* Names of what was fetched: null stands for nothing there where the field is among them, for not known where
+ * not. */
 static void
 add_known (JsonBuilder *json, const StemmaModelSheet *sheet)
 {
@@ -179,14 +180,14 @@ add_known (JsonBuilder *json, const StemmaModelSheet *sheet)
     StemmaKnown known;
     const char *word;
   } words[] = {
-    { STEMMA_KNOWN_PARENTS, "parents" },       { STEMMA_KNOWN_SHA, "sha" },
-    { STEMMA_KNOWN_LICENCE, "licence" },       { STEMMA_KNOWN_TASK, "task" },
-    { STEMMA_KNOWN_LIBRARY, "library" },       { STEMMA_KNOWN_DATASETS, "datasets" },
-    { STEMMA_KNOWN_DOWNLOADS, "downloads" },   { STEMMA_KNOWN_LIKES, "likes" },
-    { STEMMA_KNOWN_CREATED, "created" },       { STEMMA_KNOWN_MODIFIED, "modified" },
-    { STEMMA_KNOWN_ACCESS, "access" },         { STEMMA_KNOWN_FILES, "files" },
-    { STEMMA_KNOWN_TEMPLATE, "template" },     { STEMMA_KNOWN_PERFORMANCE, "evaluations" },
-    { STEMMA_KNOWN_CODE, "code" },             { STEMMA_KNOWN_NEW_VERSION, "new_version" },
+    { STEMMA_KNOWN_PARENTS, "parents" },     { STEMMA_KNOWN_SHA, "sha" },
+    { STEMMA_KNOWN_LICENCE, "licence" },     { STEMMA_KNOWN_TASK, "task" },
+    { STEMMA_KNOWN_LIBRARY, "library" },     { STEMMA_KNOWN_DATASETS, "datasets" },
+    { STEMMA_KNOWN_DOWNLOADS, "downloads" }, { STEMMA_KNOWN_LIKES, "likes" },
+    { STEMMA_KNOWN_CREATED, "created" },     { STEMMA_KNOWN_MODIFIED, "modified" },
+    { STEMMA_KNOWN_ACCESS, "access" },       { STEMMA_KNOWN_FILES, "files" },
+    { STEMMA_KNOWN_TEMPLATE, "template" },   { STEMMA_KNOWN_PERFORMANCE, "evaluations" },
+    { STEMMA_KNOWN_CODE, "code" },           { STEMMA_KNOWN_NEW_VERSION, "new_version" },
     { STEMMA_KNOWN_CONFIG, "config" },
   };
   json_builder_set_member_name (json, "known");
@@ -206,10 +207,14 @@ add_facts (JsonBuilder *json, const StemmaModelSheet *sheet)
   {
     const char *member, *text;
   } texts[] = {
-    { "licence", fact->licence },          { "licence_name", fact->licence_name },
-    { "licence_link", fact->licence_link }, { "task", fact->task },
-    { "library", fact->library },          { "model_type", fact->model_type },
-    { "new_version", fact->new_version },  { "sha", fact->sha },
+    { "licence", fact->licence },
+    { "licence_name", fact->licence_name },
+    { "licence_link", fact->licence_link },
+    { "task", fact->task },
+    { "library", fact->library },
+    { "model_type", fact->model_type },
+    { "new_version", fact->new_version },
+    { "sha", fact->sha },
     { "code_repository", fact->code_repository },
   };
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -224,7 +229,8 @@ add_facts (JsonBuilder *json, const StemmaModelSheet *sheet)
   add_known_flag (json, "gated", access, (fact->flags & STEMMA_FLAG_GATED) != 0);
   add_known_flag (json, "private", access, (fact->flags & STEMMA_FLAG_PRIVATE) != 0);
   add_known_flag (json, "disabled", access, (fact->flags & STEMMA_FLAG_DISABLED) != 0);
-  add_known_flag (json, "template", stemma_model_sheet_knows (sheet, STEMMA_KNOWN_TEMPLATE), fact->template_id != 0);
+  add_known_flag (json, "template", stemma_model_sheet_knows (sheet, STEMMA_KNOWN_TEMPLATE),
+                  fact->template_id != 0);
   add_known_flag (json, "custom_code", stemma_model_sheet_knows (sheet, STEMMA_KNOWN_CODE),
                   (fact->flags & STEMMA_FLAG_CUSTOM_CODE) != 0);
   add_datasets (json, sheet);

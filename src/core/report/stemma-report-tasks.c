@@ -38,8 +38,9 @@ build_json (const StemmaSnapshot *snapshot, const StemmaReportOptions *options, 
 static void
 add_columns (StemmaTable *table)
 {
-  const char *const titles[STEMMA_N_FIELDS] = { _ ("Language"), _ ("Vision"), _ ("Audio"), _ ("Multimodal"),
-                                                _ ("Reinforcement learning"), _ ("Tabular"), _ ("Other") };
+  const char *const titles[STEMMA_N_FIELDS]
+    = { _ ("Language"), _ ("Vision"), _ ("Audio"), _ ("Multimodal"), _ ("Reinforcement learning"),
+        _ ("Tabular"),  _ ("Other") };
   stemma_table_add_column (table, "relation", _ ("Relation"), STEMMA_COLUMN_TEXT);
   for (StemmaField field = 0; field < STEMMA_N_FIELDS; field++)
     stemma_table_add_column (table, stemma_field_word (field), titles[field], STEMMA_COLUMN_NUMBER);
@@ -51,7 +52,7 @@ static void
 add_table (StemmaReport *report, const StemmaTasks *tasks)
 {
   const char *const names[STEMMA_N_KINDS]
-      = { _ ("fine-tuned (adapters counted in)"), _ ("merged"), _ ("quantized"), _ ("by another relation") };
+    = { _ ("fine-tuned (adapters counted in)"), _ ("merged"), _ ("quantized"), _ ("by another relation") };
   StemmaTable *table = stemma_report_add_table (report, _ ("Derived models by task, where each counts once"));
   add_columns (table);
   for (StemmaKind kind = 0; kind < STEMMA_N_KINDS; kind++)
@@ -77,8 +78,10 @@ add_table (StemmaReport *report, const StemmaTasks *tasks)
  * Returns: (transfer full): derived models by relation and by the Hub's own groups of tasks
  */
 StemmaReport *
-stemma_report_tasks (const StemmaSnapshot *snapshot, const StemmaReportOptions *options,
-                     GCancellable *cancellable G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
+stemma_report_tasks (const StemmaSnapshot *snapshot,
+                     const StemmaReportOptions *options,
+                     GCancellable *cancellable G_GNUC_UNUSED,
+                     GError **error G_GNUC_UNUSED)
 {
   StemmaTasks tasks = stemma_tasks (snapshot);
   g_autoptr (JsonBuilder) json = build_json (snapshot, options, &tasks);

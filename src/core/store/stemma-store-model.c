@@ -171,7 +171,8 @@ read_tables (StemmaDb *db, const ReadJob *job, GError **error)
     /* The weeks come first: the others take their dates from them. */
     { "SELECT id, date FROM snapshot ORDER BY date", take_week },
     { "SELECT key, oid FROM model WHERE key = ?", take_identity },
-    { "SELECT f.from_s, f.to_s, n.text, f.relation, f.known, f.flags, f.sha, w1.text, w2.text, w3.text, w4.text, "
+    { "SELECT f.from_s, f.to_s, n.text, f.relation, f.known, f.flags, f.sha, w1.text, w2.text, w3.text, "
+      "w4.text, "
       "w5.text, w6.text, w7.text, w8.text, t.body, f.template, f.created, f.modified, f.parameters, f.bits "
       "FROM fact f JOIN name n ON n.id = f.name LEFT JOIN word w1 ON w1.id = f.licence "
       "LEFT JOIN word w2 ON w2.id = f.licence_name LEFT JOIN word w3 ON w3.id = f.licence_link "
@@ -181,7 +182,8 @@ read_tables (StemmaDb *db, const ReadJob *job, GError **error)
       "WHERE f.model = ? ORDER BY f.from_s",
       take_fact },
     { "SELECT e.from_s, e.to_s, n.text, e.parent_oid, m.key, e.relation, w.text, e.source FROM edge e "
-      "JOIN name n ON n.id = e.parent LEFT JOIN model m ON m.oid = e.parent_oid LEFT JOIN word w ON w.id = e.word "
+      "JOIN name n ON n.id = e.parent LEFT JOIN model m ON m.oid = e.parent_oid LEFT JOIN word w ON w.id = "
+      "e.word "
       "WHERE e.model = ? ORDER BY e.from_s, e.ord",
       take_edge },
     { "SELECT d.from_s, d.to_s, n.text FROM data d JOIN name n ON n.id = d.dataset WHERE d.model = ? "
@@ -285,8 +287,8 @@ history_new (void)
  * Returns: (transfer full): all that is known of it in any snapshot, or %NULL
  */
 StemmaStoredHistory *
-stemma_store_read_model (StemmaStore *store, guint32 key, gboolean counters, GCancellable *cancellable,
-                         GError **error)
+stemma_store_read_model (
+  StemmaStore *store, guint32 key, gboolean counters, GCancellable *cancellable, GError **error)
 {
   g_autoptr (StemmaStoredHistory) history = history_new ();
   ReadJob job = { key, counters, history };
@@ -307,7 +309,8 @@ stemma_span_holds (const StemmaSpan *span, guint32 snapshot)
   return span->from <= snapshot && snapshot < span->to;
 }
 
-/** stemma_stored_history_at: Returns: (nullable): what was known in @snapshot; %NULL if it was not listed there */
+/** stemma_stored_history_at: Returns: (nullable): what was known in @snapshot; %NULL if it was not listed
+ * there */
 const StemmaFactSpan *
 stemma_stored_history_at (const StemmaStoredHistory *history, guint32 snapshot)
 {
@@ -343,15 +346,16 @@ static gboolean
 find_job (StemmaDb *db, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
 {
   const FindJob *job = data;
-  /* Who holds a name stands in `model`, who held it before a rename in `rename`; both are indexed, `fact` is not. */
-  g_autoptr (StemmaStatement) find = stemma_db_prepare (
-      db,
-      "WITH n (id) AS (SELECT id FROM name WHERE text = ?), "
-      "holder (key) AS (SELECT key FROM model WHERE name = (SELECT id FROM n) "
-      "UNION SELECT model FROM rename WHERE name = (SELECT id FROM n)) "
-      "SELECT h.key, max (f.to_s) AS until FROM holder h JOIN fact f ON f.model = h.key "
-      "WHERE f.name = (SELECT id FROM n) GROUP BY h.key ORDER BY until DESC, h.key DESC",
-      error);
+  /* Who holds a name stands in `model`, who held it before a rename in `rename`; both are indexed, `fact` is
+   * not. */
+  g_autoptr (StemmaStatement) find
+    = stemma_db_prepare (db,
+                         "WITH n (id) AS (SELECT id FROM name WHERE text = ?), "
+                         "holder (key) AS (SELECT key FROM model WHERE name = (SELECT id FROM n) "
+                         "UNION SELECT model FROM rename WHERE name = (SELECT id FROM n)) "
+                         "SELECT h.key, max (f.to_s) AS until FROM holder h JOIN fact f ON f.model = h.key "
+                         "WHERE f.name = (SELECT id FROM n) GROUP BY h.key ORDER BY until DESC, h.key DESC",
+                         error);
   if (find == NULL)
     return FALSE;
   stemma_statement_bind_text (find, 0, job->name);
@@ -371,8 +375,8 @@ find_job (StemmaDb *db, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, 
  * @cancellable: (nullable): to give up
  * @error: what went wrong
  *
- * Returns: (transfer full) (element-type guint32): the keys of all models that ever bore @name, the one that bore it
- *   last first; empty if there is none
+ * Returns: (transfer full) (element-type guint32): the keys of all models that ever bore @name, the one that
+ * bore it last first; empty if there is none
  */
 GArray *
 stemma_store_find_keys (StemmaStore *store, const char *name, GCancellable *cancellable, GError **error)
