@@ -4,6 +4,8 @@
 
 G_BEGIN_DECLS
 
+#define STEMMA_LAYOUT_DEADLINE_MS 2000
+
 /**
  * StemmaLayoutBox: a card to place.
  * @id: stays the same for the same card from one layout to the next; unique in a request
@@ -46,9 +48,10 @@ typedef struct _StemmaLayout StemmaLayout;
 /**
  * StemmaLayoutRequest:
  * @boxes: in a stable order of emission (parents before children, best first): columns keep it
- * @previous: (nullable): the layout that is on screen. No two boxes that share a column in both change their order
+ * @previous: (nullable): the layout that is on screen. Boxes keep their columns unless a parent
+ *   pushes them to the right, and no two that share a column in both change their order
  * @anchor: id of the box that was edited: with @previous it stays where it was; 0 for none
- * @deadline_ms: time the helper is given before it is killed
+ * @deadline_ms: time the helper is given before it is killed; 0 stands for STEMMA_LAYOUT_DEADLINE_MS
  */
 typedef struct
 {
@@ -67,8 +70,17 @@ const StemmaLayoutPlace *stemma_layout_get_places (const StemmaLayout *layout, g
 const StemmaLayoutPlace *stemma_layout_find (const StemmaLayout *layout, guint64 id);
 /* Points of the edge'th curve of the request: a start, then three points a cubic piece; x and y in turn. */
 const double *stemma_layout_get_curve (const StemmaLayout *layout, guint edge, guint *n_points);
+guint stemma_layout_get_n_curves (const StemmaLayout *layout);
 double stemma_layout_get_width (const StemmaLayout *layout);
 double stemma_layout_get_height (const StemmaLayout *layout);
+void stemma_layout_get_bounds (const StemmaLayout *layout, double *x, double *y, double *width,
+                               double *height);
+gboolean stemma_layout_is_plain (const StemmaLayout *layout);
+char *stemma_layout_dump (const StemmaLayout *layout);
+
+/* Columns by the longest path, without Graphviz: what can always be shown. */
+StemmaLayout *stemma_layout_grid (const StemmaLayoutRequest *request, GCancellable *cancellable,
+                                  GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StemmaLayout, stemma_layout_unref)
 
@@ -81,6 +93,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (StemmaLayout, stemma_layout_unref)
 typedef struct _StemmaLayouter StemmaLayouter;
 
 StemmaLayouter *stemma_layouter_new (const char *helper_path);
+char *stemma_layouter_find_helper (const char *argv0);
+void stemma_layouter_set_cache_dir (StemmaLayouter *layouter, const char *folder);
 StemmaLayouter *stemma_layouter_ref (StemmaLayouter *layouter);
 void stemma_layouter_unref (StemmaLayouter *layouter);
 StemmaLayout *stemma_layouter_run (StemmaLayouter *layouter, const StemmaLayoutRequest *request,

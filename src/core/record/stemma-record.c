@@ -54,10 +54,24 @@ hash_number (GChecksum *sum, guint64 number)
   g_checksum_update (sum, (const guchar *) &value, sizeof value);
 }
 
-static void
-hash_edges (GChecksum *sum, const StemmaRecord *record)
+static guint64
+finish_hash (GChecksum *sum)
 {
-  hash_number (sum, record->n_edges);
+  guint8 digest[32];
+  gsize length = sizeof digest;
+  g_checksum_get_digest (sum, digest, &length);
+  guint64 hash;
+  memcpy (&hash, digest, sizeof hash);
+  hash = GUINT64_FROM_LE (hash);
+  return hash == 0 ? 1 : hash;
+}
+
+static guint64
+hash_edges (const StemmaRecord *record)
+{
+  if (record->n_edges == 0)
+    return 0;
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
   for (guint i = 0; i < record->n_edges; i++)
     {
       const StemmaRecordEdge *edge = &record->edges[i];
@@ -67,15 +81,26 @@ hash_edges (GChecksum *sum, const StemmaRecord *record)
         g_checksum_update (sum, edge->parent_oid, STEMMA_OID_SIZE);
       hash_number (sum, (guint64) edge->relation << 8 | edge->source);
     }
+  return finish_hash (sum);
 }
 
-static void
-hash_lists (GChecksum *sum, const StemmaRecord *record)
+static guint64
+hash_datasets (const StemmaRecord *record)
 {
-  hash_number (sum, record->n_datasets);
+  if (record->n_datasets == 0)
+    return 0;
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
   for (guint i = 0; i < record->n_datasets; i++)
     hash_string (sum, record->datasets[i]);
-  hash_number (sum, record->n_evaluations);
+  return finish_hash (sum);
+}
+
+static guint64
+hash_evaluations (const StemmaRecord *record)
+{
+  if (record->n_evaluations == 0)
+    return 0;
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
   for (guint i = 0; i < record->n_evaluations; i++)
     {
       const StemmaRecordEvaluation *e = &record->evaluations[i];
@@ -87,44 +112,38 @@ hash_lists (GChecksum *sum, const StemmaRecord *record)
       hash_number (sum, bits);
       hash_number (sum, (guint64) e->verified);
     }
+  return finish_hash (sum);
 }
 
 /**
- * stemma_record_content_hash:
+ * stemma_record_hash:
  * @record: a record
+ * @hashes: (out): its numbers
  *
- * A number that differs (but for one case in 2^64) when a lasting fact differs: names, parents, licence and so
- * on, but not the counters, which change every week for everybody. The first eight bytes of a SHA-256.
- *
- * Returns: the hash, never 0
+ * Two records with equal numbers say the same of a model (but for one case in 2^64): names, parents, licence and so on.
+ * The counters, which change every week for everybody, do not count. Each is the first eight bytes of a SHA-256.
  */
-guint64
-stemma_record_content_hash (const StemmaRecord *record)
+void
+stemma_record_hash (const StemmaRecord *record, StemmaRecordHashes *hashes)
 {
+  hashes->edges = hash_edges (record);
+  hashes->datasets = hash_datasets (record);
+  hashes->evaluations = hash_evaluations (record);
+
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
-  const char *const texts[] = { record->name,        record->sha,           record->licence,
-                                record->licence_name, record->licence_link,  record->task,
-                                record->library,     record->new_version,   record->model_type,
-                                record->template_text, record->code_repository, record->tags };
+  const char *const texts[]
+      = { record->name,    record->sha,         record->licence,    record->licence_name,
+          record->licence_link, record->task,   record->library,    record->new_version,
+          record->model_type,   record->template_text, record->code_repository, record->tags };
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     hash_string (sum, texts[i]);
   if (record->has_oid)
     g_checksum_update (sum, record->oid, STEMMA_OID_SIZE);
-  hash_number (sum, record->known);
-  hash_number (sum, record->flags);
-  hash_number (sum, record->relation);
-  hash_number (sum, (guint64) record->created);
-  hash_number (sum, (guint64) record->modified);
-  hash_number (sum, record->parameters);
-  hash_number (sum, record->bits);
-  hash_edges (sum, record);
-  hash_lists (sum, record);
-
-  guint8 digest[32];
-  gsize length = sizeof digest;
-  g_checksum_get_digest (sum, digest, &length);
-  guint64 hash;
-  memcpy (&hash, digest, sizeof hash);
-  hash = GUINT64_FROM_LE (hash);
-  return hash == 0 ? 1 : hash;
+  const guint64 numbers[]
+      = { record->known,  record->flags, record->n_edges > 0 ? record->relation : 0, (guint64) record->created,
+          (guint64) record->modified, record->parameters, record->bits, hashes->edges,
+          hashes->datasets, hashes->evaluations };
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    hash_number (sum, numbers[i]);
+  hashes->content = finish_hash (sum);
 }

@@ -128,11 +128,20 @@ typedef struct
   guint bits;                     /* of a quantization; 0 where not known */
 } StemmaRecord;
 
+/** StemmaRecordHashes: numbers that tell whether the lasting facts of a model have changed. 0 stands for none. */
+typedef struct
+{
+  guint64 content; /* everything but the counters, the lists below included; never 0 */
+  guint64 edges;
+  guint64 datasets;
+  guint64 evaluations;
+} StemmaRecordHashes;
+
 /** StemmaFindingFunc: told of an oddity inside a well-formed record: @id is the model or "line N". */
 typedef void (*StemmaFindingFunc) (const char *id, const char *kind, const char *text, gpointer user_data);
 
 gboolean stemma_oid_parse (const char *text, guint8 oid[STEMMA_OID_SIZE]);
 void stemma_oid_format (const guint8 oid[STEMMA_OID_SIZE], char text[2 * STEMMA_OID_SIZE + 1]);
-guint64 stemma_record_content_hash (const StemmaRecord *record);
+void stemma_record_hash (const StemmaRecord *record, StemmaRecordHashes *hashes);
 
 G_END_DECLS

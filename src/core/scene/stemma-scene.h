@@ -104,8 +104,8 @@ typedef struct
 /**
  * StemmaScene:
  *
- * A picture as a list of things to draw, back to front, in pixels at 96 dpi with y downwards. It knows no toolkit: the
- * screen, SVG, PDF and PNG draw the same list. Sealed, reference-counted, never changed.
+ * A picture as a list of things to draw, back to front, in pixels at 96 dpi with y downwards. It knows no
+ * toolkit: the screen, SVG, PDF and PNG draw the same list. Sealed, reference-counted, never changed.
  */
 typedef struct _StemmaScene StemmaScene;
 typedef struct _StemmaSceneBuilder StemmaSceneBuilder;
@@ -116,13 +116,17 @@ void stemma_scene_builder_set_title (StemmaSceneBuilder *builder, const char *ti
 void stemma_scene_builder_set_metadata (StemmaSceneBuilder *builder, const char *key, const char *value);
 void stemma_scene_builder_set_hit (StemmaSceneBuilder *builder, guint32 hit);
 void stemma_scene_builder_set_min_zoom (StemmaSceneBuilder *builder, double min_zoom);
+void stemma_scene_builder_set_opacity (StemmaSceneBuilder *builder, double opacity);
+void stemma_scene_builder_set_bounds (StemmaSceneBuilder *builder, StemmaRect bounds);
 void stemma_scene_builder_begin_group (StemmaSceneBuilder *builder, const char *role, const char *title,
                                        const char *link);
 void stemma_scene_builder_end_group (StemmaSceneBuilder *builder);
-void stemma_scene_builder_rect (StemmaSceneBuilder *builder, StemmaRect rect, double radius, StemmaPaint paint);
+void stemma_scene_builder_rect (StemmaSceneBuilder *builder, StemmaRect rect, double radius,
+                                StemmaPaint paint);
 void stemma_scene_builder_path (StemmaSceneBuilder *builder, const StemmaPoint *points, guint n_points,
                                 gboolean closed, StemmaPaint paint);
-void stemma_scene_builder_line (StemmaSceneBuilder *builder, StemmaPoint from, StemmaPoint to, StemmaPaint paint);
+void stemma_scene_builder_line (StemmaSceneBuilder *builder, StemmaPoint from, StemmaPoint to,
+                                StemmaPaint paint);
 void stemma_scene_builder_text (StemmaSceneBuilder *builder, double x, double baseline, const char *text,
                                 StemmaFont font, StemmaAnchor anchor, StemmaRole role);
 StemmaScene *stemma_scene_builder_seal (StemmaSceneBuilder *builder);
@@ -134,6 +138,7 @@ StemmaRect stemma_scene_get_bounds (const StemmaScene *scene);
 const char *stemma_scene_get_title (const StemmaScene *scene);
 const char *stemma_scene_get_description (const StemmaScene *scene);
 const char *stemma_scene_get_metadata (const StemmaScene *scene, const char *key);
+const char *const *stemma_scene_get_metadata_keys (const StemmaScene *scene);
 guint32 stemma_scene_hit (const StemmaScene *scene, double x, double y, double tolerance);
 char *stemma_scene_dump (const StemmaScene *scene);
 

@@ -4,6 +4,9 @@
 
 G_BEGIN_DECLS
 
+#define STEMMA_TEXT_MAX_BYTES 4096
+
+char *stemma_text_clean (const char *text);
 double stemma_text_width (const char *text, StemmaFont font);
 double stemma_text_ascent (StemmaFont font);
 double stemma_text_height (StemmaFont font);

@@ -17,8 +17,13 @@ StemmaNames *stemma_names_new (void);
 StemmaNames *stemma_names_ref (StemmaNames *names);
 void stemma_names_unref (StemmaNames *names);
 guint32 stemma_names_append (StemmaNames *names, const char *text);
+void stemma_names_seal (StemmaNames *names);
 const char *stemma_names_get (const StemmaNames *names, guint32 id);
 guint32 stemma_names_get_count (const StemmaNames *names);
+
+gboolean stemma_names_save (const StemmaNames *names, const char *path, GError **error);
+StemmaNames *stemma_names_open (const char *path, guint32 min_count, GError **error);
+gboolean stemma_names_verify (const StemmaNames *names, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StemmaNames, stemma_names_unref)
 

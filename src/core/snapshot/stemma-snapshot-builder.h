@@ -35,6 +35,8 @@ typedef struct
 
 StemmaSnapshotBuilder *stemma_snapshot_builder_new (StemmaNames *names, StemmaDate date, const char *source);
 void stemma_snapshot_builder_free (StemmaSnapshotBuilder *builder);
+void stemma_snapshot_builder_set_origin (StemmaSnapshotBuilder *builder, const guint8 store_id[16],
+                                         guint64 revision);
 void stemma_snapshot_builder_add_model (StemmaSnapshotBuilder *builder, const StemmaSnapshotModel *model);
 void stemma_snapshot_builder_add_edge (StemmaSnapshotBuilder *builder, guint32 child_key, guint32 declared_name,
                                        guint32 parent_key, StemmaRelation relation, StemmaEdgeSource source);

@@ -4,6 +4,7 @@
 
 #include "base/stemma-date.h"
 #include "record/stemma-record.h"
+#include "snapshot/stemma-names.h"
 
 G_BEGIN_DECLS
 
@@ -114,10 +115,21 @@ const char *stemma_snapshot_get_node_name (const StemmaSnapshot *snapshot, Stemm
 const char *stemma_snapshot_get_row_name (const StemmaSnapshot *snapshot, StemmaRow row);
 const char *stemma_snapshot_get_word (const StemmaSnapshot *snapshot, StemmaWordKind kind, guint32 code);
 guint32 stemma_snapshot_get_n_words (const StemmaSnapshot *snapshot, StemmaWordKind kind);
+guint64 stemma_snapshot_get_revision (const StemmaSnapshot *snapshot);
+StemmaNames *stemma_snapshot_get_names (const StemmaSnapshot *snapshot);
+const guint64 *stemma_snapshot_get_presence (const StemmaSnapshot *snapshot, gsize *n_words);
+const StemmaRow *stemma_snapshot_get_name_order (const StemmaSnapshot *snapshot);
 
 StemmaRow stemma_snapshot_find_key (const StemmaSnapshot *snapshot, guint32 key);
 StemmaRow stemma_snapshot_find_row (const StemmaSnapshot *snapshot, const char *name);
 StemmaNode stemma_snapshot_find_node (const StemmaSnapshot *snapshot, const char *name);
+gboolean stemma_snapshot_find_name_id (const StemmaSnapshot *snapshot, guint32 name_id, StemmaRow *row,
+                                       StemmaNode *node);
+
+gboolean stemma_snapshot_save (const StemmaSnapshot *snapshot, const char *path, GError **error);
+StemmaSnapshot *stemma_snapshot_open (const char *path, StemmaNames *names, const guint8 store_id[16],
+                                      guint64 revision, GError **error);
+gboolean stemma_snapshot_verify (const StemmaSnapshot *snapshot, GCancellable *cancellable, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StemmaSnapshot, stemma_snapshot_unref)
 

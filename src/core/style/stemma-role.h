@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 /**
  * StemmaRole:
  *
- * What a colour means. A scene carries roles; a palette turns them into colours when the scene is painted, an SVG
- * names them as classes.
+ * What a colour means. A scene carries roles; a palette turns them into colours when the scene is painted, an
+ * SVG names them as classes.
  */
 typedef enum
 {
@@ -36,9 +36,17 @@ typedef enum
   STEMMA_ROLE_RAMP_2,
   STEMMA_ROLE_RAMP_3,
   STEMMA_ROLE_RAMP_4,
+  STEMMA_ROLE_DELTA_LESS_2,      /* one diverging ramp for differences, neutral at zero */
+  STEMMA_ROLE_DELTA_LESS_1,
+  STEMMA_ROLE_DELTA_ZERO,
+  STEMMA_ROLE_DELTA_MORE_1,
+  STEMMA_ROLE_DELTA_MORE_2,
   STEMMA_N_ROLES
 } StemmaRole;
 
 const char *stemma_role_class (StemmaRole role);
+StemmaRole stemma_role_ramp (double share);
+StemmaRole stemma_role_delta (double delta, double limit);
+StemmaRole stemma_role_ink_on (StemmaRole fill);
 
 G_END_DECLS

@@ -1,0 +1,24 @@
+#include "app/stemma-pages.h"
+
+#include <glib/gi18n.h>
+
+const StemmaPageInfo stemma_pages[] = {
+  { 0 },
+};
+
+/** stemma_pages_get_count: Returns: how many pages there are */
+guint
+stemma_pages_get_count (void)
+{
+  return G_N_ELEMENTS (stemma_pages) - 1;
+}
+
+/** stemma_pages_find: Returns: (transfer none): the page called @name, the first if there is none */
+const StemmaPageInfo *
+stemma_pages_find (const char *name)
+{
+  for (guint i = 0; i < stemma_pages_get_count (); i++)
+    if (g_str_equal (stemma_pages[i].name, name))
+      return &stemma_pages[i];
+  return &stemma_pages[0];
+}

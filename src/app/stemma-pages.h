@@ -1,0 +1,22 @@
+#pragma once
+
+#include "app/stemma-window.h"
+
+G_BEGIN_DECLS
+
+/** StemmaPageInfo: a page of the window. */
+typedef struct
+{
+  const char *name;
+  const char *title;    /* marked with N_() */
+  const char *question; /* what it answers; marked with N_() */
+  const char *icon;
+  GtkWidget *(*create) (StemmaWindow *window);
+} StemmaPageInfo;
+
+extern const StemmaPageInfo stemma_pages[];
+
+guint stemma_pages_get_count (void);
+const StemmaPageInfo *stemma_pages_find (const char *name);
+
+G_END_DECLS

@@ -1,0 +1,191 @@
+#include "app/stemma-week-button.h"
+
+#include <glib/gi18n.h>
+
+#include "app/stemma-scene-view.h"
+#include "chart/stemma-chart.h"
+
+/**
+ * StemmaWeekButton:
+ *
+ * The page's title and the snapshot's date; opened, the weeks there are, with a line of how many models each has.
+ */
+struct _StemmaWeekButton
+{
+  AdwBin parent_instance;
+  GtkMenuButton *button;
+  GtkLabel *title;
+  GtkLabel *date;
+  GtkLabel *store;
+  GtkListBox *weeks;
+  AdwBin *spark;
+  StemmaDocument *document;
+};
+
+G_DEFINE_FINAL_TYPE (StemmaWeekButton, stemma_week_button, ADW_TYPE_BIN)
+
+static void
+stemma_week_button_dispose (GObject *object)
+{
+  g_clear_object (&STEMMA_WEEK_BUTTON (object)->document);
+  G_OBJECT_CLASS (stemma_week_button_parent_class)->dispose (object);
+}
+
+static void
+stemma_week_button_class_init (StemmaWeekButtonClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = stemma_week_button_dispose;
+}
+
+/** stemma_week_format: Returns: (transfer full): @date as the locale writes days */
+char *
+stemma_week_format (StemmaDate date)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc ((gint64) date * 86400);
+  return g_date_time_format (time, "%e %B %Y");
+}
+
+static void
+on_week (GtkListBox *list G_GNUC_UNUSED, GtkListBoxRow *row, gpointer user_data)
+{
+  StemmaWeekButton *self = user_data;
+  gtk_menu_button_popdown (self->button);
+  stemma_document_select (self->document,
+                          (StemmaDate) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (row), "date")));
+}
+
+static GtkWidget *
+create_button_child (StemmaWeekButton *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  self->title = GTK_LABEL (gtk_label_new ("Stemma"));
+  self->date = GTK_LABEL (gtk_label_new (NULL));
+  gtk_widget_add_css_class (GTK_WIDGET (self->title), "title");
+  gtk_widget_add_css_class (GTK_WIDGET (self->date), "subtitle");
+  gtk_label_set_ellipsize (self->title, PANGO_ELLIPSIZE_END);
+  gtk_label_set_ellipsize (self->date, PANGO_ELLIPSIZE_END);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->title));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->date));
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  return box;
+}
+
+static GtkWidget *
+create_popover (StemmaWeekButton *self)
+{
+  GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  self->store = GTK_LABEL (gtk_label_new (NULL));
+  self->spark = ADW_BIN (adw_bin_new ());
+  self->weeks = GTK_LIST_BOX (gtk_list_box_new ());
+  gtk_label_set_xalign (self->store, 0);
+  gtk_label_set_wrap (self->store, TRUE);
+  gtk_label_set_max_width_chars (self->store, 40);
+  gtk_widget_add_css_class (GTK_WIDGET (self->store), "heading");
+  gtk_widget_add_css_class (GTK_WIDGET (self->weeks), "boxed-list");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->weeks), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Weeks"), -1);
+  g_signal_connect (self->weeks, "row-activated", G_CALLBACK (on_week), self);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 360);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->weeks));
+  gtk_widget_add_css_class (box, "week-selector");
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->store));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->spark));
+  gtk_box_append (GTK_BOX (box), scrolled);
+  gtk_popover_set_child (GTK_POPOVER (popover), box);
+  return popover;
+}
+
+static void
+stemma_week_button_init (StemmaWeekButton *self)
+{
+  self->button = GTK_MENU_BUTTON (gtk_menu_button_new ());
+  gtk_widget_add_css_class (GTK_WIDGET (self->button), "flat");
+  gtk_menu_button_set_child (self->button, create_button_child (self));
+  gtk_menu_button_set_popover (self->button, create_popover (self));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), _ ("Choose a week"));
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->button));
+}
+
+static GtkWidget *
+create_week_row (const StemmaSnapshotInfo *info, gboolean selected)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *date = stemma_week_format (info->date);
+  g_autofree char *models = g_strdup_printf (
+      g_dngettext (NULL, "%'" G_GUINT64_FORMAT " model", "%'" G_GUINT64_FORMAT " models", (gulong) info->models),
+      info->models);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), g_strstrip (date));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), models);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_object_set_data (G_OBJECT (row), "date", GINT_TO_POINTER (info->date));
+  if (selected)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("object-select-symbolic"));
+  return row;
+}
+
+static void
+fill_weeks (StemmaWeekButton *self)
+{
+  GPtrArray *infos = stemma_document_get_infos (self->document);
+  StemmaSnapshot *snapshot = stemma_document_get_snapshot (self->document);
+  GtkWidget *child;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->weeks))) != NULL)
+    gtk_list_box_remove (self->weeks, child);
+  for (guint i = infos != NULL ? infos->len : 0; i > 0; i--)
+    {
+      const StemmaSnapshotInfo *info = g_ptr_array_index (infos, i - 1);
+      gboolean selected = snapshot != NULL && stemma_snapshot_get_date (snapshot) == info->date;
+      gtk_list_box_append (self->weeks, create_week_row (info, selected));
+    }
+}
+
+static void
+on_changed (StemmaWeekButton *self)
+{
+  StemmaSnapshot *snapshot = stemma_document_get_snapshot (self->document);
+  g_autofree char *store = stemma_document_get_title (self->document);
+  g_autofree char *date = snapshot != NULL ? stemma_week_format (stemma_snapshot_get_date (snapshot)) : g_strdup ("");
+  g_strstrip (date);
+  g_autofree char *subtitle = snapshot != NULL ? g_strdup_printf ("%s · %s", store, date) : g_strdup (store);
+  gtk_label_set_text (self->date, subtitle);
+  gtk_label_set_text (self->store, store);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->button), snapshot != NULL);
+  fill_weeks (self);
+}
+
+/** stemma_week_button_set_document: shows the weeks of @document; called once */
+void
+stemma_week_button_set_document (StemmaWeekButton *self, StemmaDocument *document)
+{
+  g_set_object (&self->document, document);
+  g_signal_connect_object (document, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+  on_changed (self);
+}
+
+/** stemma_week_button_set_title: shows @title, that of the page */
+void
+stemma_week_button_set_title (StemmaWeekButton *self, const char *title)
+{
+  gtk_label_set_text (self->title, title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+}
+
+/** stemma_week_button_step: turns to the week that is @steps later, or earlier if negative, if there is one */
+void
+stemma_week_button_step (StemmaWeekButton *self, int steps)
+{
+  GPtrArray *infos = stemma_document_get_infos (self->document);
+  StemmaSnapshot *snapshot = stemma_document_get_snapshot (self->document);
+  for (guint i = 0; snapshot != NULL && i < infos->len; i++)
+    {
+      const StemmaSnapshotInfo *info = g_ptr_array_index (infos, i);
+      int wanted = (int) i + steps;
+      if (info->date != stemma_snapshot_get_date (snapshot) || wanted < 0 || wanted >= (int) infos->len)
+        continue;
+      stemma_document_select (self->document, ((const StemmaSnapshotInfo *) infos->pdata[wanted])->date);
+      return;
+    }
+}

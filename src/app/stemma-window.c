@@ -1,0 +1,438 @@
+#include "app/stemma-window.h"
+
+#include <glib/gi18n.h>
+
+#include "app/compat/stemma-banner.h"
+#include "app/compat/stemma-split.h"
+#include "app/stemma-import-dialog.h"
+#include "app/stemma-jobs-button.h"
+#include "app/stemma-page-widget.h"
+#include "app/stemma-pages.h"
+#include "app/stemma-places.h"
+#include "app/stemma-search-dialog.h"
+#include "app/stemma-week-button.h"
+
+struct _StemmaWindow
+{
+  AdwApplicationWindow parent_instance;
+  StemmaDocument *document;
+  StemmaPlaces *places;
+  char *shown_store; /* the store whose places these are */
+
+  AdwToastOverlay *toasts;
+  StemmaSplit *split;
+  GtkListBox *sidebar;
+  GtkStack *states;
+  GtkStack *pages;
+  StemmaBanner *banner;
+  StemmaWeekButton *week_button;
+  StemmaJobsButton *jobs_button;
+  GtkWidget *sidebar_button;
+  AdwStatusPage *failed;
+};
+
+G_DEFINE_FINAL_TYPE (StemmaWindow, stemma_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+enable (StemmaWindow *window, const char *name, gboolean enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (window), name);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+static void
+update_navigation (StemmaWindow *window)
+{
+  gboolean ready = stemma_document_get_state (window->document) == STEMMA_DOCUMENT_READY;
+  enable (window, "back", ready && stemma_places_can_step (window->places, -1));
+  enable (window, "forward", ready && stemma_places_can_step (window->places, 1));
+  enable (window, "search", ready);
+  enable (window, "page-search", ready);
+  enable (window, "save", ready);
+  gtk_widget_set_visible (window->sidebar_button, stemma_split_get_folded (window->split));
+}
+
+static void
+mark_sidebar (StemmaWindow *window, const char *page)
+{
+  for (int i = 0; i < (int) stemma_pages_get_count (); i++)
+    if (g_str_equal (stemma_pages[i].name, page))
+      gtk_list_box_select_row (window->sidebar, gtk_list_box_get_row_at_index (window->sidebar, i));
+}
+
+static void
+show_place (StemmaWindow *window, const StemmaPlace *place)
+{
+  GtkWidget *page = stemma_window_get_page (window, place->page);
+  const StemmaPageInfo *info = stemma_pages_find (place->page);
+  gtk_stack_set_visible_child_name (window->pages, place->page);
+  stemma_week_button_set_title (window->week_button, _ (info->title));
+  mark_sidebar (window, place->page);
+  stemma_page_widget_show (STEMMA_PAGE_WIDGET (page), place->target);
+  update_navigation (window);
+}
+
+/* What the page shows by now is kept with its place, so that coming back finds it as it was left. */
+static void
+remember_place (StemmaWindow *window)
+{
+  const StemmaPlace *place = stemma_places_get (window->places);
+  if (place == NULL)
+    return;
+  g_autofree char *target
+      = stemma_page_widget_get_target (STEMMA_PAGE_WIDGET (stemma_window_get_page (window, place->page)));
+  if (target != NULL)
+    stemma_places_update (window->places, target);
+}
+
+/**
+ * stemma_window_go:
+ * @window: a window
+ * @page: a page's name
+ * @target: (nullable): what it is to show; %NULL leaves what it shows
+ *
+ * Turns to a page and remembers the place for back and forward.
+ */
+void
+stemma_window_go (StemmaWindow *window, const char *page, const char *target)
+{
+  remember_place (window);
+  stemma_places_go (window->places, page, target);
+  show_place (window, stemma_places_get (window->places));
+  stemma_split_show_content (window->split);
+}
+
+static void
+step (StemmaWindow *window, int direction)
+{
+  remember_place (window);
+  const StemmaPlace *place = stemma_places_step (window->places, direction);
+  if (place != NULL)
+    show_place (window, place);
+}
+
+static void
+on_back (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer user_data)
+{
+  step (user_data, -1);
+}
+
+static void
+on_forward (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer user_data)
+{
+  step (user_data, 1);
+}
+
+static void
+on_page (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter, gpointer user_data)
+{
+  stemma_window_go (user_data, g_variant_get_string (parameter, NULL), NULL);
+}
+
+static void
+on_go_lineage (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter, gpointer user_data)
+{
+  stemma_window_go (user_data, "lineage", g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_go_model (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter, gpointer user_data)
+{
+  stemma_window_go (user_data, "model", g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_week (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter, gpointer user_data)
+{
+  StemmaWindow *window = user_data;
+  stemma_week_button_step (window->week_button, g_variant_get_int32 (parameter));
+}
+
+static void
+on_page_search (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer user_data)
+{
+  StemmaWindow *window = user_data;
+  GtkWidget *page = gtk_stack_get_visible_child (window->pages);
+  if (page == NULL || !stemma_page_widget_start_search (STEMMA_PAGE_WIDGET (page)))
+    gtk_widget_error_bell (GTK_WIDGET (window));
+}
+
+static void
+on_search (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer user_data)
+{
+  gtk_window_present (GTK_WINDOW (stemma_search_dialog_new (user_data)));
+}
+
+static void
+on_save (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer user_data)
+{
+  StemmaWindow *window = user_data;
+  GtkWidget *page = gtk_stack_get_visible_child (window->pages);
+  if (page == NULL || !stemma_page_widget_save (STEMMA_PAGE_WIDGET (page)))
+    stemma_window_toast (window, _ ("There is nothing to save on this page yet"));
+}
+
+static void
+on_show_sidebar (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer user_data)
+{
+  StemmaWindow *window = user_data;
+  stemma_split_show_sidebar (window->split);
+  gtk_widget_grab_focus (GTK_WIDGET (window->sidebar));
+}
+
+static void
+on_store_chosen (GtkNativeDialog *dialog, int response, gpointer user_data)
+{
+  StemmaWindow *window = user_data;
+  g_autoptr (GtkNativeDialog) owned = dialog;
+  if (response != GTK_RESPONSE_ACCEPT)
+    return;
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  if (path != NULL)
+    stemma_document_open (window->document, path, STEMMA_STORE_WRITE);
+}
+
+static void
+on_open (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer user_data)
+{
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
+      _ ("Open a store"), user_data, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), _ ("_Cancel"));
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+  gtk_file_filter_set_name (filter, _ ("Stores"));
+  gtk_file_filter_add_pattern (filter, "*.db");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
+  g_signal_connect (dialog, "response", G_CALLBACK (on_store_chosen), user_data);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+static void
+on_import_chosen (GtkNativeDialog *dialog, int response, gpointer user_data)
+{
+  g_autoptr (GtkNativeDialog) owned = dialog;
+  if (response != GTK_RESPONSE_ACCEPT)
+    return;
+  g_autoptr (GListModel) files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog));
+  stemma_window_import (user_data, files);
+}
+
+static void
+on_import (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer user_data)
+{
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
+      _ ("Import files"), user_data, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Continue"), _ ("_Cancel"));
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), TRUE);
+  g_signal_connect (dialog, "response", G_CALLBACK (on_import_chosen), user_data);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+/** stemma_window_import: asks which day @files (a list of #GFile) stand for, and imports them */
+void
+stemma_window_import (StemmaWindow *window, GListModel *files)
+{
+  StemmaImportDialog *dialog = stemma_import_dialog_new (window, files);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static gboolean
+on_drop (GtkDropTarget *target G_GNUC_UNUSED, const GValue *value, double x G_GNUC_UNUSED, double y G_GNUC_UNUSED,
+         gpointer user_data)
+{
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  const GdkFileList *dropped = g_value_get_boxed (value);
+  GSList *list = gdk_file_list_get_files ((GdkFileList *) dropped);
+  for (GSList *at = list; at != NULL; at = at->next)
+    g_list_store_append (files, at->data);
+  g_slist_free (list);
+  stemma_window_import (user_data, G_LIST_MODEL (files));
+  return TRUE;
+}
+
+static void
+on_sidebar (GtkListBox *list G_GNUC_UNUSED, GtkListBoxRow *row, gpointer user_data)
+{
+  stemma_window_go (user_data, stemma_pages[gtk_list_box_row_get_index (row)].name, NULL);
+}
+
+static void
+show_state (StemmaWindow *window)
+{
+  static const char *const names[] = { "welcome", "loading", "bare", "pages", "failed" };
+  const GError *error = stemma_document_get_error (window->document);
+  StemmaDocumentState state = stemma_document_get_state (window->document);
+  gtk_stack_set_visible_child_name (window->states, names[state]);
+  if (state == STEMMA_DOCUMENT_FAILED && error != NULL)
+    {
+      g_autofree char *text = g_markup_escape_text (error->message, -1);
+      adw_status_page_set_description (window->failed, text);
+    }
+  else if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    stemma_banner_show (window->banner, error->message, NULL, NULL);
+}
+
+static void
+on_changed (StemmaWindow *window)
+{
+  const char *path = stemma_document_get_path (window->document);
+  if (g_strcmp0 (path, window->shown_store) != 0)
+    {
+      g_free (window->shown_store);
+      window->shown_store = g_strdup (path);
+      stemma_places_clear (window->places);
+      stemma_banner_hide (window->banner);
+    }
+  show_state (window);
+  if (stemma_document_get_state (window->document) == STEMMA_DOCUMENT_READY
+      && stemma_places_get (window->places) == NULL && stemma_pages_get_count () > 0)
+    stemma_window_go (window, stemma_pages[0].name, NULL);
+  else if (stemma_document_get_state (window->document) != STEMMA_DOCUMENT_READY)
+    stemma_week_button_set_title (window->week_button, "Stemma");
+  update_navigation (window);
+}
+
+static GtkWidget *
+create_sidebar_row (const StemmaPageInfo *info)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *label = gtk_label_new (_ (info->title));
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (info->icon));
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_widget_set_tooltip_text (box, _ (info->question));
+  return box;
+}
+
+static void
+add_pages (StemmaWindow *window)
+{
+  for (guint i = 0; i < stemma_pages_get_count (); i++)
+    {
+      GtkWidget *page = stemma_pages[i].create (window);
+      gtk_list_box_append (window->sidebar, create_sidebar_row (&stemma_pages[i]));
+      gtk_stack_add_named (window->pages, page, stemma_pages[i].name);
+    }
+}
+
+static void
+stemma_window_dispose (GObject *object)
+{
+  StemmaWindow *window = STEMMA_WINDOW (object);
+  g_clear_object (&window->document);
+  g_clear_pointer (&window->places, stemma_places_free);
+  g_clear_pointer (&window->shown_store, g_free);
+  G_OBJECT_CLASS (stemma_window_parent_class)->dispose (object);
+}
+
+static void
+stemma_window_class_init (StemmaWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->dispose = stemma_window_dispose;
+  g_type_ensure (STEMMA_TYPE_SPLIT);
+  g_type_ensure (STEMMA_TYPE_BANNER);
+  g_type_ensure (STEMMA_TYPE_WEEK_BUTTON);
+  g_type_ensure (STEMMA_TYPE_JOBS_BUTTON);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/stemma/Stemma/stemma-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, StemmaWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, StemmaWindow, split);
+  gtk_widget_class_bind_template_child (widget_class, StemmaWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, StemmaWindow, states);
+  gtk_widget_class_bind_template_child (widget_class, StemmaWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, StemmaWindow, banner);
+  gtk_widget_class_bind_template_child (widget_class, StemmaWindow, week_button);
+  gtk_widget_class_bind_template_child (widget_class, StemmaWindow, jobs_button);
+  gtk_widget_class_bind_template_child (widget_class, StemmaWindow, sidebar_button);
+  gtk_widget_class_bind_template_child (widget_class, StemmaWindow, failed);
+}
+
+static void
+add_actions (StemmaWindow *window)
+{
+  static const GActionEntry entries[] = {
+    { .name = "back", .activate = on_back },
+    { .name = "forward", .activate = on_forward },
+    { .name = "page", .activate = on_page, .parameter_type = "s" },
+    { .name = "go-lineage", .activate = on_go_lineage, .parameter_type = "s" },
+    { .name = "go-model", .activate = on_go_model, .parameter_type = "s" },
+    { .name = "week", .activate = on_week, .parameter_type = "i" },
+    { .name = "search", .activate = on_search },
+    { .name = "page-search", .activate = on_page_search },
+    { .name = "save", .activate = on_save },
+    { .name = "open", .activate = on_open },
+    { .name = "import", .activate = on_import },
+    { .name = "show-sidebar", .activate = on_show_sidebar },
+  };
+  g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), window);
+  g_autoptr (GPropertyAction) panel = g_property_action_new ("panel", window->split, "show-panel");
+  g_action_map_add_action (G_ACTION_MAP (window), G_ACTION (panel));
+}
+
+static void
+stemma_window_init (StemmaWindow *window)
+{
+  window->document = stemma_document_new ();
+  window->places = stemma_places_new ();
+  gtk_widget_init_template (GTK_WIDGET (window));
+  add_actions (window);
+  stemma_week_button_set_document (window->week_button, window->document);
+  stemma_jobs_button_set_document (window->jobs_button, window->document);
+  add_pages (window);
+  g_signal_connect (window->sidebar, "row-activated", G_CALLBACK (on_sidebar), window);
+  g_signal_connect_object (window->document, "changed", G_CALLBACK (on_changed), window, G_CONNECT_SWAPPED);
+  g_signal_connect_object (window->split, "notify::folded", G_CALLBACK (update_navigation), window, G_CONNECT_SWAPPED);
+  GtkDropTarget *drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+  g_signal_connect (drop, "drop", G_CALLBACK (on_drop), window);
+  gtk_widget_add_controller (GTK_WIDGET (window), GTK_EVENT_CONTROLLER (drop));
+  on_changed (window);
+}
+
+/** stemma_window_new: Returns: (transfer floating): a window without a store */
+StemmaWindow *
+stemma_window_new (GtkApplication *application)
+{
+  return g_object_new (STEMMA_TYPE_WINDOW, "application", application, NULL);
+}
+
+/** stemma_window_get_document: Returns: (transfer none): what the window looks at */
+StemmaDocument *
+stemma_window_get_document (StemmaWindow *window)
+{
+  return window->document;
+}
+
+/** stemma_window_get_page: Returns: (transfer none) (nullable): the page called @name */
+GtkWidget *
+stemma_window_get_page (StemmaWindow *window, const char *name)
+{
+  return gtk_stack_get_child_by_name (window->pages, name);
+}
+
+/** stemma_window_get_page_name: Returns: (transfer none) (nullable): the name of the page that is shown */
+const char *
+stemma_window_get_page_name (StemmaWindow *window)
+{
+  return gtk_stack_get_visible_child_name (window->pages);
+}
+
+/** stemma_window_set_panel: @panel: (transfer none): what F9 brings out at the right */
+void
+stemma_window_set_panel (StemmaWindow *window, GtkWidget *panel)
+{
+  stemma_split_set_panel (window->split, panel);
+}
+
+/** stemma_window_toast: tells what was done */
+void
+stemma_window_toast (StemmaWindow *window, const char *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  adw_toast_overlay_add_toast (window->toasts, adw_toast_new (escaped));
+}
+
+/** stemma_window_fail: @what: what was tried, translated; tells it and @error in a banner that stays */
+void
+stemma_window_fail (StemmaWindow *window, const char *what, const GError *error)
+{
+  g_autofree char *text = g_strdup_printf ("%s: %s", what, error->message);
+  stemma_banner_show (window->banner, text, NULL, NULL);
+}

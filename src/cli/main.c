@@ -1,0 +1,123 @@
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+
+#include "base/stemma-error.h"
+#include "cli/stemma-cli.h"
+
+static void
+print_commands (void)
+{
+  g_print ("\n%s\n", _ ("Commands:"));
+  for (const StemmaCliCommand *command = stemma_cli_commands; command->name != NULL; command++)
+    g_print ("  %-14s %s\n", command->name, _ (command->summary));
+  g_print ("\n%s\n", _ ("“stemma-cli COMMAND --help” tells the options of each."));
+}
+
+/* The signal comes in on a thread of its own, so that whatever the main thread does is told to stop. */
+static gpointer
+wait_for_interrupt (gpointer data)
+{
+  sigset_t set;
+  int number;
+  sigemptyset (&set);
+  sigaddset (&set, SIGINT);
+  sigaddset (&set, SIGTERM);
+  while (sigwait (&set, &number) == 0)
+    g_cancellable_cancel (data);
+  return NULL;
+}
+
+static void
+watch_interrupts (GCancellable *cancellable)
+{
+  sigset_t set;
+  sigemptyset (&set);
+  sigaddset (&set, SIGINT);
+  sigaddset (&set, SIGTERM);
+  pthread_sigmask (SIG_BLOCK, &set, NULL);
+  g_thread_unref (g_thread_new ("interrupts", wait_for_interrupt, g_object_ref (cancellable)));
+}
+
+static gboolean
+parse_global (StemmaCli *cli, int *argc, char ***argv, GError **error)
+{
+  gboolean version = FALSE, help = FALSE;
+  const GOptionEntry entries[] = {
+    { "store", 0, 0, G_OPTION_ARG_FILENAME, &cli->store_path, N_ ("The store to work on"), N_ ("FILE") },
+    { "quiet", 'q', 0, G_OPTION_ARG_NONE, &cli->quiet, N_ ("No progress and no remarks"), NULL },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &version, N_ ("Print the version"), NULL },
+    { "help", 'h', 0, G_OPTION_ARG_NONE, &help, N_ ("Print this help"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (_ ("COMMAND …"));
+  g_option_context_set_summary (context, _ ("Shows the supply chain of AI models."));
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  g_option_context_set_strict_posix (context, TRUE);
+  g_option_context_set_help_enabled (context, FALSE);
+  if (!g_option_context_parse (context, argc, argv, error))
+    return FALSE;
+  if (version)
+    g_print ("stemma-cli %s\n", STEMMA_VERSION);
+  if (help)
+    {
+      g_autofree char *text = g_option_context_get_help (context, TRUE, NULL);
+      g_print ("%s", text);
+      print_commands ();
+    }
+  if (version || help)
+    *argc = 0;
+  return TRUE;
+}
+
+static gboolean
+run (StemmaCli *cli, int argc, char **argv, GError **error)
+{
+  if (!parse_global (cli, &argc, &argv, error))
+    return FALSE;
+  if (argc == 0)
+    return TRUE;
+  /* A "--" that parted the global options is not a command. */
+  if (argc > 1 && g_str_equal (argv[1], "--"))
+    argc--, argv++;
+  const StemmaCliCommand *command = argc > 1 ? stemma_cli_find (argv[1]) : NULL;
+  if (command != NULL)
+    return command->run (cli, argc - 1, argv + 1, error);
+  if (argc > 1)
+    g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_USAGE, _ ("There is no command “%s”; see “stemma-cli --help”"),
+                 argv[1]);
+  else
+    g_set_error_literal (error, STEMMA_ERROR, STEMMA_ERROR_USAGE, _ ("Which command? See “stemma-cli --help”"));
+  return FALSE;
+}
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, STEMMA_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_set_prgname ("stemma-cli");
+  signal (SIGPIPE, SIG_IGN);
+
+  g_autoptr (GError) error = NULL;
+  /* The strings are the arguments as the locale has them; file names stay as they are. */
+  g_auto (GStrv) arguments = g_strdupv (argv);
+  char **left = g_memdup2 (arguments, ((gsize) argc + 1) * sizeof *arguments);
+  StemmaCli cli = { .cancellable = g_cancellable_new () };
+  watch_interrupts (cli.cancellable);
+  gboolean done = run (&cli, argc, left, &error);
+  stemma_cli_end_progress (&cli);
+  if (!done)
+    g_printerr ("stemma-cli: %s\n", error->message);
+  g_free (left);
+  g_free (cli.store_path);
+  g_free (cli.format_word);
+  g_free (cli.output);
+  g_free (cli.snapshot);
+  g_object_unref (cli.cancellable);
+  return stemma_error_exit_status (error);
+}

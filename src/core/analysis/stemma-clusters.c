@@ -1,0 +1,254 @@
+#include "analysis/stemma-clusters.h"
+
+#include "analysis/stemma-saturate.h"
+#include "snapshot/stemma-name-order.h"
+
+/* How many nodes are met between two looks at the cancellable. */
+#define POLL_EVERY (1u << 20)
+
+/* A walk over the descendants of one head after the other; marks are told apart by their epoch. */
+typedef struct
+{
+  const StemmaGraph *graph;
+  const StemmaColumns *columns;
+  gboolean other_is_kind; /* `exact` knows a fourth kind */
+  guint32 *mark;
+  StemmaNode *queue;
+  guint32 epoch;
+  guint64 met;
+  guint64 polled;
+} Walk;
+
+static void
+judge (const Walk *walk, StemmaCluster *cluster)
+{
+  guint32 kinds[STEMMA_N_KINDS] = { 0 };
+  guint n_kinds = walk->other_is_kind ? STEMMA_N_KINDS : STEMMA_KIND_OTHER;
+  for (guint r = 0; r < STEMMA_N_RELATIONS; r++)
+    kinds[stemma_kind_of ((StemmaRelation) r)] += cluster->relations[r];
+  guint best = n_kinds;
+  for (guint k = 0; k < n_kinds; k++)
+    {
+      cluster->diversity += kinds[k] > 0;
+      if (kinds[k] > 0 && (best == n_kinds || kinds[k] > kinds[best]))
+        best = k;
+    }
+  cluster->dominant = best == n_kinds ? STEMMA_KIND_OTHER : (guint8) best;
+}
+
+static guint32
+meet_descendants (Walk *walk, StemmaNode head)
+{
+  const StemmaGraph *graph = walk->graph;
+  guint32 n = 1;
+  walk->epoch++;
+  walk->mark[head] = walk->epoch;
+  walk->queue[0] = head;
+  for (guint32 i = 0; i < n; i++)
+    for (guint32 j = graph->child_start[walk->queue[i]]; j < graph->child_start[walk->queue[i] + 1]; j++)
+      {
+        StemmaNode child = graph->child[j];
+        if (walk->mark[child] == walk->epoch)
+          continue;
+        walk->mark[child] = walk->epoch;
+        walk->queue[n++] = child;
+      }
+  walk->met += n;
+  return n - 1;
+}
+
+static void
+fill_cluster (Walk *walk, StemmaCluster *cluster, StemmaNode head)
+{
+  const StemmaGraph *graph = walk->graph;
+  guint32 n = meet_descendants (walk, head);
+  gboolean listed = graph->row[head] != STEMMA_NONE;
+  cluster->head = head;
+  cluster->size = n + listed;
+  cluster->task = listed ? walk->columns->task[graph->row[head]] : 0;
+  for (guint32 i = 1; i <= n; i++)
+    {
+      StemmaNode node = walk->queue[i];
+      cluster->relations[graph->relation[node]]++;
+      cluster->downloads
+        = stemma_saturating_add (cluster->downloads, walk->columns->downloads[graph->row[node]]);
+    }
+  judge (walk, cluster);
+}
+
+static int
+compare_sizes (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  const StemmaCluster *x = a;
+  const StemmaCluster *y = b;
+  (void) user_data;
+  return x->size > y->size ? -1 : x->size < y->size;
+}
+
+/* By id first, and then, stably, by size. */
+static void
+sort_clusters (StemmaCluster *clusters, guint32 n, const StemmaSnapshot *snapshot)
+{
+  const StemmaGraph *graph = stemma_snapshot_get_graph (snapshot);
+  g_autofree guint32 *names = g_new (guint32, MAX (n, 1));
+  g_autofree guint32 *order = g_new (guint32, MAX (n, 1));
+  g_autofree StemmaCluster *unsorted = g_memdup2 (clusters, n * sizeof *clusters);
+  for (guint32 i = 0; i < n; i++)
+    names[i] = graph->name[clusters[i].head];
+  stemma_name_order (stemma_snapshot_get_names (snapshot), names, n, order);
+  for (guint32 i = 0; i < n; i++)
+    clusters[i] = unsorted[order[i]];
+  g_qsort_with_data (clusters, (gint) n, sizeof *clusters, compare_sizes, NULL);
+}
+
+/* The clusters of all heads of one sort: roots, or ghosts. */
+static gboolean
+fill_all (
+  Walk *walk, guint8 flag, StemmaCluster **clusters, guint32 *n, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GArray) all = g_array_new (FALSE, TRUE, sizeof (StemmaCluster));
+  for (StemmaNode node = 0; node < walk->graph->n_nodes; node++)
+    {
+      if ((walk->graph->flags[node] & flag) == 0)
+        continue;
+      if (walk->met - walk->polled >= POLL_EVERY)
+        {
+          walk->polled = walk->met;
+          if (g_cancellable_set_error_if_cancelled (cancellable, error))
+            return FALSE;
+        }
+      g_array_set_size (all, all->len + 1);
+      fill_cluster (walk, &g_array_index (all, StemmaCluster, all->len - 1), node);
+    }
+  gsize length = 0;
+  *clusters = g_array_steal (all, &length);
+  *n = (guint32) length;
+  return TRUE;
+}
+
+/* Sizes fall from cluster to cluster, so equal ones stand together. */
+static void
+sum_up (StemmaClusters *clusters)
+{
+  g_autoptr (GArray) sizes = g_array_new (FALSE, FALSE, sizeof (StemmaClusterSize));
+  for (guint32 i = clusters->n_clusters; i-- > 0;)
+    {
+      const StemmaCluster *cluster = &clusters->clusters[i];
+      StemmaClusterSize fresh = { cluster->size, 0 };
+      if (sizes->len == 0 || g_array_index (sizes, StemmaClusterSize, sizes->len - 1).size != cluster->size)
+        g_array_append_val (sizes, fresh);
+      g_array_index (sizes, StemmaClusterSize, sizes->len - 1).count++;
+      clusters->members += cluster->size;
+      clusters->largest = MAX (clusters->largest, cluster->size);
+      clusters->diversity[cluster->diversity]++;
+      clusters->dominant[cluster->diversity][cluster->dominant]++;
+    }
+  if (clusters->n_clusters > 0)
+    clusters->mean_size = (double) clusters->members / clusters->n_clusters;
+  gsize n_sizes = 0;
+  clusters->sizes = g_array_steal (sizes, &n_sizes);
+  clusters->n_sizes = (guint32) n_sizes;
+}
+
+static gboolean
+add_chains (StemmaClusters *clusters,
+            const StemmaSnapshot *snapshot,
+            const StemmaChains *given,
+            GCancellable *cancellable,
+            GError **error)
+{
+  g_autoptr (StemmaChains) own = NULL;
+  if (given == NULL || given->reading != clusters->reading)
+    given = own = stemma_chains_new (snapshot, clusters->reading, 0, cancellable, error);
+  if (given == NULL)
+    return FALSE;
+  for (guint32 i = 0; i < clusters->n_clusters; i++)
+    {
+      const StemmaChainsRoot *root = stemma_chains_find_root (given, clusters->clusters[i].head);
+      clusters->clusters[i].chains = root->count;
+      clusters->clusters[i].longest = root->longest;
+    }
+  return TRUE;
+}
+
+static gboolean
+fill (StemmaClusters *clusters, const StemmaSnapshot *snapshot, GCancellable *cancellable, GError **error)
+{
+  const StemmaGraph *graph = stemma_snapshot_get_graph (snapshot);
+  g_autofree guint32 *mark = g_new0 (guint32, MAX (graph->n_nodes, 1));
+  g_autofree StemmaNode *queue = g_new (StemmaNode, MAX (graph->n_nodes, 1));
+  Walk walk = { .graph = graph,
+                .columns = stemma_snapshot_get_columns (snapshot),
+                .other_is_kind = clusters->reading == STEMMA_READING_EXACT,
+                .mark = mark,
+                .queue = queue };
+  if (g_cancellable_set_error_if_cancelled (cancellable, error)
+      || !fill_all (&walk, STEMMA_NODE_ROOT, &clusters->clusters, &clusters->n_clusters, cancellable, error))
+    return FALSE;
+  sort_clusters (clusters->clusters, clusters->n_clusters, snapshot);
+  if (clusters->reading != STEMMA_READING_EXACT)
+    return TRUE;
+  if (!fill_all (&walk, STEMMA_NODE_GHOST, &clusters->ghost_families, &clusters->n_ghost_families,
+                 cancellable, error))
+    return FALSE;
+  sort_clusters (clusters->ghost_families, clusters->n_ghost_families, snapshot);
+  return TRUE;
+}
+
+/**
+ * stemma_clusters_new:
+ * @snapshot: a snapshot
+ * @reading: `exact` counts a relation that is none of the four as a kind of its own and lists the ghost
+ * families; the members of a cluster are the same in both
+ * @chains: (nullable): the chains of the same snapshot and reading, if they are at hand
+ * @cancellable: (nullable): to stop it
+ * @error: that it was cancelled
+ *
+ * Walks down from every root, cycles included. Clusters overlap: a merge belongs to each of its roots.
+ *
+ * Returns: (transfer full): the clusters
+ */
+StemmaClusters *
+stemma_clusters_new (const StemmaSnapshot *snapshot,
+                     StemmaReading reading,
+                     const StemmaChains *chains,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  g_autoptr (StemmaClusters) clusters = g_new0 (StemmaClusters, 1);
+  g_atomic_ref_count_init (&clusters->ref_count);
+  clusters->reading = reading;
+  if (!fill (clusters, snapshot, cancellable, error)
+      || !add_chains (clusters, snapshot, chains, cancellable, error))
+    return NULL;
+  sum_up (clusters);
+  return g_steal_pointer (&clusters);
+}
+
+/**
+ * stemma_clusters_ref:
+ * @clusters: clusters
+ *
+ * Returns: (transfer full): @clusters
+ */
+StemmaClusters *
+stemma_clusters_ref (StemmaClusters *clusters)
+{
+  g_atomic_ref_count_inc (&clusters->ref_count);
+  return clusters;
+}
+
+/**
+ * stemma_clusters_unref:
+ * @clusters: (nullable) (transfer full): clusters
+ */
+void
+stemma_clusters_unref (StemmaClusters *clusters)
+{
+  if (clusters == NULL || !g_atomic_ref_count_dec (&clusters->ref_count))
+    return;
+  g_free (clusters->clusters);
+  g_free (clusters->sizes);
+  g_free (clusters->ghost_families);
+  g_free (clusters);
+}

@@ -1,0 +1,46 @@
+#include "diagram/stemma-diagram-private.h"
+
+/* StemmaFlags of a card's model; none where it is not listed. */
+guint32
+stemma_diagram_card_flags (const StemmaDiagram *diagram, const StemmaCard *card)
+{
+  return card->row == STEMMA_NONE ? 0 : stemma_snapshot_get_columns (diagram->snapshot)->flags[card->row];
+}
+
+gboolean
+stemma_diagram_card_knows (const StemmaDiagram *diagram, const StemmaCard *card, StemmaKnown what)
+{
+  return card->row != STEMMA_NONE
+         && (stemma_snapshot_get_columns (diagram->snapshot)->known[card->row] & (guint32) what) != 0;
+}
+
+StemmaNodeFlags
+stemma_diagram_card_node_flags (const StemmaDiagram *diagram, const StemmaCard *card)
+{
+  return card->node == STEMMA_NONE ? 0 : stemma_snapshot_get_graph (diagram->snapshot)->flags[card->node];
+}
+
+/* How a card's models came from their parents; FALSE for a root, a ghost and what stands for several relations. */
+gboolean
+stemma_diagram_card_relation (const StemmaDiagram *diagram, const StemmaCard *card, StemmaRelation *relation)
+{
+  *relation = card->relation;
+  if (card->kind != STEMMA_CARD_MODEL)
+    return card->kind == STEMMA_CARD_FOLD;
+  if (!(stemma_diagram_card_node_flags (diagram, card) & STEMMA_NODE_DERIVED))
+    return FALSE;
+  guint8 kind = stemma_snapshot_get_graph (diagram->snapshot)->relation[card->node];
+  *relation = MIN (kind, STEMMA_RELATION_OTHER);
+  return TRUE;
+}
+
+/* A word of a card's model, NULL where it has none. */
+const char *
+stemma_diagram_card_word (const StemmaDiagram *diagram, const StemmaCard *card, StemmaWordKind kind)
+{
+  const StemmaColumns *columns = stemma_snapshot_get_columns (diagram->snapshot);
+  if (card->row == STEMMA_NONE)
+    return NULL;
+  guint32 code = kind == STEMMA_WORD_TASK ? columns->task[card->row] : columns->licence[card->row];
+  return code == 0 ? NULL : stemma_snapshot_get_word (diagram->snapshot, kind, code);
+}

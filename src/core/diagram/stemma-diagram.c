@@ -1,0 +1,365 @@
+#include "diagram/stemma-diagram-private.h"
+
+#include <math.h>
+
+#define DEADLINE_MS 10000
+/* What stands around the picture on the canvas, pixels. */
+#define MARGIN 24.0
+
+static void
+fill_boxes (const StemmaLineage *lineage, StemmaLayoutBox *boxes)
+{
+  guint n_cards;
+  const StemmaCard *cards = stemma_lineage_get_cards (lineage, &n_cards);
+  for (guint i = 0; i < n_cards; i++)
+    boxes[i] = (StemmaLayoutBox){ cards[i].id, CARD_WIDTH, stemma_diagram_card_height (lineage, &cards[i]) };
+}
+
+static void
+fill_edges (const StemmaLineage *lineage, StemmaLayoutEdge *edges)
+{
+  guint n_lines;
+  const StemmaLine *lines = stemma_lineage_get_lines (lineage, &n_lines);
+  for (guint i = 0; i < n_lines; i++)
+    edges[i] = (StemmaLayoutEdge){ lines[i].from, lines[i].to, 1, (lines[i].flags & STEMMA_LINE_BACKWARD) != 0 };
+}
+
+/* The card that was edited is not to move: it is the one that the two views treat differently, or the focus. */
+static guint64
+find_anchor (const StemmaDiagram *diagram, const StemmaDiagram *previous)
+{
+  guint n_cards;
+  const StemmaCard *cards = stemma_lineage_get_cards (diagram->lineage, &n_cards);
+  const char *edited = stemma_view_find_edited (previous->view, diagram->view);
+  StemmaNode node = edited != NULL ? stemma_snapshot_find_node (diagram->snapshot, edited) : STEMMA_NONE;
+  for (guint i = 0; node != STEMMA_NONE && i < n_cards; i++)
+    if (cards[i].kind == STEMMA_CARD_MODEL && cards[i].node == node
+        && stemma_layout_find (previous->layout, cards[i].id) != NULL)
+      return cards[i].id;
+  return cards[stemma_lineage_get_focus (diagram->lineage)].id;
+}
+
+static gboolean
+lay_out (StemmaDiagram *diagram, StemmaLayouter *layouter, const StemmaDiagram *previous, GCancellable *cancellable,
+         GError **error)
+{
+  guint n_cards, n_lines;
+  stemma_lineage_get_cards (diagram->lineage, &n_cards);
+  stemma_lineage_get_lines (diagram->lineage, &n_lines);
+  g_autofree StemmaLayoutBox *boxes = g_new0 (StemmaLayoutBox, n_cards);
+  g_autofree StemmaLayoutEdge *edges = g_new0 (StemmaLayoutEdge, n_lines + 1);
+  fill_boxes (diagram->lineage, boxes);
+  fill_edges (diagram->lineage, edges);
+  StemmaLayoutRequest request = { .boxes = boxes,
+                                  .n_boxes = n_cards,
+                                  .edges = edges,
+                                  .n_edges = n_lines,
+                                  .previous = previous != NULL ? previous->layout : NULL,
+                                  .anchor = previous != NULL ? find_anchor (diagram, previous) : 0,
+                                  .deadline_ms = DEADLINE_MS };
+  diagram->layout = stemma_layouter_run (layouter, &request, cancellable, error);
+  return diagram->layout != NULL;
+}
+
+/* What is drawn next answers to this card or chip; in a file nothing answers. */
+void
+stemma_diagram_begin_hit (StemmaDraw *draw, guint32 card, guint32 chip)
+{
+  StemmaHit hit = { card, chip };
+  if (draw->hits == NULL)
+    return;
+  g_array_append_val (draw->hits, hit);
+  stemma_scene_builder_set_hit (draw->builder, draw->hits->len);
+}
+
+void
+stemma_diagram_draw_cards (StemmaDraw *draw)
+{
+  guint n_cards;
+  stemma_lineage_get_cards (draw->diagram->lineage, &n_cards);
+  for (guint32 card = 0; card < n_cards; card++)
+    stemma_diagram_draw_card (draw, card);
+}
+
+static void
+draw_scene (StemmaDiagram *diagram)
+{
+  g_autoptr (StemmaSceneBuilder) builder = stemma_scene_builder_new ();
+  g_autofree char *uri = stemma_view_to_uri (diagram->view);
+  g_autofree char *facts = stemma_diagram_facts (diagram);
+  StemmaDraw draw = { diagram, builder, diagram->hits, 0, 0 };
+  StemmaRect bounds;
+  stemma_layout_get_bounds (diagram->layout, &bounds.x, &bounds.y, &bounds.width, &bounds.height);
+  bounds.x -= MARGIN;
+  bounds.y -= MARGIN;
+  bounds.width += 2 * MARGIN;
+  bounds.height += 2 * MARGIN;
+  stemma_scene_builder_set_title (builder, stemma_view_get_focus (diagram->view), facts);
+  stemma_scene_builder_set_metadata (builder, "view", uri);
+  stemma_scene_builder_set_bounds (builder, bounds);
+  stemma_diagram_draw_lines (&draw);
+  stemma_diagram_draw_cards (&draw);
+  diagram->scene = stemma_scene_builder_seal (builder);
+}
+
+static void
+draw_legend (StemmaDiagram *diagram)
+{
+  g_autoptr (StemmaSceneBuilder) builder = stemma_scene_builder_new ();
+  StemmaDraw draw = { diagram, builder, NULL, 0, 0 };
+  stemma_scene_builder_set_bounds (builder, stemma_diagram_draw_legend (&draw, 0, 0));
+  diagram->legend = stemma_scene_builder_seal (builder);
+}
+
+/**
+ * stemma_diagram_new:
+ * @snapshot: a snapshot
+ * @view: what to show of it
+ * @layouter: who places the cards
+ * @previous: (nullable): the diagram that is on screen; with the same focus the card that was edited stays where it is
+ *   and nothing changes its order in a column
+ * @cancellable: (nullable): polled while the cards are placed
+ * @error: return location; as stemma_lineage_new() and stemma_layouter_run() set it
+ *
+ * Works out, places and draws a lineage. It takes some 60 ms, at most 10 s: call it in a thread.
+ *
+ * Returns: (transfer full) (nullable): the diagram, or %NULL with @error set
+ */
+StemmaDiagram *
+stemma_diagram_new (StemmaSnapshot *snapshot, StemmaView *view, StemmaLayouter *layouter, StemmaDiagram *previous,
+                    GCancellable *cancellable, GError **error)
+{
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  g_autoptr (StemmaDiagram) diagram = g_new0 (StemmaDiagram, 1);
+  g_atomic_ref_count_init (&diagram->ref_count);
+  diagram->snapshot = stemma_snapshot_ref (snapshot);
+  diagram->view = stemma_view_ref (view);
+  diagram->hits = g_array_new (FALSE, FALSE, sizeof (StemmaHit));
+  diagram->lineage = stemma_lineage_new (snapshot, view, error);
+  if (diagram->lineage == NULL)
+    return NULL;
+  if (previous != NULL
+      && g_strcmp0 (stemma_view_get_focus (previous->view), stemma_view_get_focus (view)) != 0)
+    previous = NULL;
+  if (!lay_out (diagram, layouter, previous, cancellable, error))
+    return NULL;
+  stemma_diagram_choose_colours (diagram);
+  draw_scene (diagram);
+  draw_legend (diagram);
+  return g_steal_pointer (&diagram);
+}
+
+/**
+ * stemma_diagram_ref:
+ * @diagram: a diagram
+ *
+ * Returns: (transfer full): @diagram
+ */
+StemmaDiagram *
+stemma_diagram_ref (StemmaDiagram *diagram)
+{
+  g_atomic_ref_count_inc (&diagram->ref_count);
+  return diagram;
+}
+
+/**
+ * stemma_diagram_unref:
+ * @diagram: (nullable) (transfer full): a diagram
+ */
+void
+stemma_diagram_unref (StemmaDiagram *diagram)
+{
+  if (diagram == NULL || !g_atomic_ref_count_dec (&diagram->ref_count))
+    return;
+  stemma_snapshot_unref (diagram->snapshot);
+  stemma_view_unref (diagram->view);
+  stemma_lineage_unref (diagram->lineage);
+  g_clear_pointer (&diagram->layout, stemma_layout_unref);
+  g_clear_pointer (&diagram->scene, stemma_scene_unref);
+  g_clear_pointer (&diagram->legend, stemma_scene_unref);
+  g_array_unref (diagram->hits);
+  g_free (diagram);
+}
+
+/**
+ * stemma_diagram_get_lineage:
+ * @diagram: a diagram
+ *
+ * Returns: (transfer none): what it shows
+ */
+StemmaLineage *
+stemma_diagram_get_lineage (const StemmaDiagram *diagram)
+{
+  return diagram->lineage;
+}
+
+/**
+ * stemma_diagram_get_layout:
+ * @diagram: a diagram
+ *
+ * Returns: (transfer none): where its cards stand and its lines run; curve n is line n of the lineage
+ */
+StemmaLayout *
+stemma_diagram_get_layout (const StemmaDiagram *diagram)
+{
+  return diagram->layout;
+}
+
+/**
+ * stemma_diagram_get_scene:
+ * @diagram: a diagram
+ *
+ * Returns: (transfer none): what is drawn on the canvas, in places of the layout
+ */
+StemmaScene *
+stemma_diagram_get_scene (const StemmaDiagram *diagram)
+{
+  return diagram->scene;
+}
+
+/**
+ * stemma_diagram_get_legend_scene:
+ * @diagram: a diagram
+ *
+ * Returns: (transfer none): the legend by itself, its top left corner at 0, 0, without a ground
+ */
+StemmaScene *
+stemma_diagram_get_legend_scene (const StemmaDiagram *diagram)
+{
+  return diagram->legend;
+}
+
+/**
+ * stemma_diagram_hit_info:
+ * @diagram: a diagram
+ * @hit: what stemma_scene_hit() said of its scene
+ * @info: (out): what that is
+ *
+ * Returns: whether @hit is anything
+ */
+gboolean
+stemma_diagram_hit_info (const StemmaDiagram *diagram, guint32 hit, StemmaHitInfo *info)
+{
+  *info = (StemmaHitInfo){ .kind = STEMMA_HIT_NOTHING, .card = STEMMA_NONE, .chip = STEMMA_NONE, .node = STEMMA_NONE };
+  if (hit == 0 || hit > diagram->hits->len)
+    return FALSE;
+  guint n_cards, n_chips;
+  const StemmaHit *at = &g_array_index (diagram->hits, StemmaHit, hit - 1);
+  const StemmaCard *card = &stemma_lineage_get_cards (diagram->lineage, &n_cards)[at->card];
+  info->kind = at->chip == STEMMA_NONE ? STEMMA_HIT_CARD : STEMMA_HIT_CHIP;
+  info->card = at->card;
+  info->chip = at->chip;
+  info->id = card->id;
+  info->node = card->anchor;
+  if (at->chip != STEMMA_NONE)
+    {
+      const StemmaChip *chip = &stemma_lineage_get_chips (diagram->lineage, &n_chips)[at->chip];
+      info->chip_kind = chip->kind;
+      info->relation = chip->relation;
+    }
+  return TRUE;
+}
+
+/**
+ * stemma_diagram_hit_of_card:
+ * @diagram: a diagram
+ * @card: one of its lineage's cards
+ *
+ * Returns: the hit that stands for @card in the scene
+ */
+guint32
+stemma_diagram_hit_of_card (const StemmaDiagram *diagram, guint32 card)
+{
+  for (guint i = 0; i < diagram->hits->len; i++)
+    {
+      const StemmaHit *hit = &g_array_index (diagram->hits, StemmaHit, i);
+      if (hit->card == card && hit->chip == STEMMA_NONE)
+        return i + 1;
+    }
+  return 0;
+}
+
+/**
+ * stemma_diagram_get_card_rect:
+ * @diagram: a diagram
+ * @card: one of its lineage's cards
+ *
+ * Returns: where the card stands in the scene
+ */
+StemmaRect
+stemma_diagram_get_card_rect (const StemmaDiagram *diagram, guint32 card)
+{
+  guint n_cards;
+  const StemmaCard *cards = stemma_lineage_get_cards (diagram->lineage, &n_cards);
+  const StemmaLayoutPlace *place = stemma_layout_find (diagram->layout, cards[card].id);
+  g_return_val_if_fail (place != NULL, ((StemmaRect){ 0, 0, 0, 0 }));
+  return (StemmaRect){ place->x, place->y, place->width, place->height };
+}
+
+static double
+middle_of (const StemmaLayoutPlace *place)
+{
+  return place->y + place->height / 2;
+}
+
+static guint32
+step_along_lines (const StemmaDiagram *diagram, guint32 card, gboolean up)
+{
+  guint n_cards, n_lines;
+  const StemmaCard *cards = stemma_lineage_get_cards (diagram->lineage, &n_cards);
+  const StemmaLine *lines = stemma_lineage_get_lines (diagram->lineage, &n_lines);
+  const StemmaLayoutPlace *here = stemma_layout_find (diagram->layout, cards[card].id);
+  guint32 best = STEMMA_NONE;
+  double nearest = INFINITY;
+  for (guint i = 0; i < n_lines; i++)
+    {
+      if ((up ? lines[i].to : lines[i].from) != card || (lines[i].flags & STEMMA_LINE_BACKWARD))
+        continue;
+      guint32 other = up ? lines[i].from : lines[i].to;
+      double away = fabs (middle_of (stemma_layout_find (diagram->layout, cards[other].id)) - middle_of (here));
+      if (away < nearest)
+        {
+          nearest = away;
+          best = other;
+        }
+    }
+  return best;
+}
+
+/* The card above or below in the same column. */
+static guint32
+step_in_column (const StemmaDiagram *diagram, guint32 card, gboolean next)
+{
+  guint n_cards;
+  const StemmaCard *cards = stemma_lineage_get_cards (diagram->lineage, &n_cards);
+  const StemmaLayoutPlace *here = stemma_layout_find (diagram->layout, cards[card].id);
+  if (!next && here->rank_in_column == 0)
+    return STEMMA_NONE;
+  guint32 rank = next ? here->rank_in_column + 1 : here->rank_in_column - 1;
+  for (guint32 i = 0; i < n_cards; i++)
+    {
+      const StemmaLayoutPlace *place = stemma_layout_find (diagram->layout, cards[i].id);
+      if (place->column == here->column && place->rank_in_column == rank)
+        return i;
+    }
+  return STEMMA_NONE;
+}
+
+/**
+ * stemma_diagram_step:
+ * @diagram: a diagram
+ * @card: one of its lineage's cards
+ * @step: where to go from it
+ *
+ * What the arrow keys do: of several parents or children the one at the nearest height is taken.
+ *
+ * Returns: the card that is reached, %STEMMA_NONE where there is none
+ */
+guint32
+stemma_diagram_step (const StemmaDiagram *diagram, guint32 card, StemmaStep step)
+{
+  if (step == STEMMA_STEP_PARENT || step == STEMMA_STEP_CHILD)
+    return step_along_lines (diagram, card, step == STEMMA_STEP_PARENT);
+  return step_in_column (diagram, card, step == STEMMA_STEP_NEXT);
+}

@@ -1,0 +1,151 @@
+#include "intake/stemma-feed.h"
+
+#include "base/stemma-error.h"
+
+#define PAGE_SIZE 4000
+
+struct _StemmaFeed
+{
+  StemmaStage *stage;
+  StemmaPage *page;
+  char *file; /* (nullable): what an error in the page that is being written may be about */
+};
+
+/**
+ * stemma_feed_begin:
+ * @store: a store that may be written
+ * @options: what is coming
+ * @error: what went wrong
+ *
+ * Returns: (transfer full): a feed, or %NULL
+ */
+StemmaFeed *
+stemma_feed_begin (StemmaStore *store, const StemmaStageOptions *options, GError **error)
+{
+  StemmaStage *stage = stemma_stage_begin (store, options, error);
+  if (stage == NULL)
+    return NULL;
+  StemmaFeed *feed = g_new0 (StemmaFeed, 1);
+  feed->stage = stage;
+  feed->page = stemma_page_new ();
+  return feed;
+}
+
+/** stemma_feed_free: @feed: (nullable) (transfer full): what is staged stays staged */
+void
+stemma_feed_free (StemmaFeed *feed)
+{
+  if (feed == NULL)
+    return;
+  stemma_stage_free (feed->stage);
+  stemma_page_free (feed->page);
+  g_free (feed->file);
+  g_free (feed);
+}
+
+/** stemma_feed_set_file: @path: the file that what follows comes from, for messages */
+void
+stemma_feed_set_file (StemmaFeed *feed, const char *path)
+{
+  g_free (feed->file);
+  feed->file = g_strdup (path);
+}
+
+static gboolean
+name_file (StemmaFeed *feed, gboolean done, GError **error)
+{
+  if (!done && feed->file != NULL && g_error_matches (error != NULL ? *error : NULL, STEMMA_ERROR, STEMMA_ERROR_INPUT))
+    g_prefix_error (error, "%s: ", feed->file);
+  return done;
+}
+
+static gboolean
+write_page (StemmaFeed *feed, GError **error)
+{
+  StemmaPage *full = g_steal_pointer (&feed->page);
+  feed->page = stemma_page_new ();
+  return name_file (feed, stemma_stage_write_page (feed->stage, full, error), error);
+}
+
+static gboolean
+write_if_full (StemmaFeed *feed, GError **error)
+{
+  return stemma_page_get_size (feed->page) < PAGE_SIZE || write_page (feed, error);
+}
+
+/**
+ * stemma_feed_add:
+ * @feed: a feed
+ * @record: a model; copied
+ * @line: where it stands in its file, 0 where there is none
+ * @error: what went wrong with this or an earlier page
+ *
+ * Returns: whether to go on
+ */
+gboolean
+stemma_feed_add (StemmaFeed *feed, const StemmaRecord *record, guint64 line, GError **error)
+{
+  stemma_page_add_record (feed->page, record, line);
+  return write_if_full (feed, error);
+}
+
+/** stemma_feed_add_edge: @edge: a row of a list of edges; copied. Returns: whether to go on */
+gboolean
+stemma_feed_add_edge (StemmaFeed *feed, const StemmaPageEdge *edge, GError **error)
+{
+  stemma_page_add_edge (feed->page, edge);
+  return write_if_full (feed, error);
+}
+
+/** stemma_feed_delete: @name: a model that is gone; @line: where its file says so. Returns: whether to go on */
+gboolean
+stemma_feed_delete (StemmaFeed *feed, const char *name, guint64 line, GError **error)
+{
+  stemma_page_add_deletion (feed->page, name, line);
+  return write_if_full (feed, error);
+}
+
+/** stemma_feed_add_finding: an oddity that does not end the intake */
+void
+stemma_feed_add_finding (StemmaFeed *feed, const char *id, const char *kind, const char *text)
+{
+  stemma_page_add_finding (feed->page, id, kind, text);
+}
+
+/**
+ * stemma_feed_flush:
+ * @feed: a feed
+ * @error: what went wrong
+ *
+ * Waits until everything added so far is staged; called between two files, so that errors name the right one.
+ *
+ * Returns: whether it is
+ */
+gboolean
+stemma_feed_flush (StemmaFeed *feed, GError **error)
+{
+  return write_page (feed, error) && write_page (feed, error);
+}
+
+/**
+ * stemma_feed_publish:
+ * @feed: a feed
+ * @published: (out): what changed
+ * @error: what went wrong; the store is as before then
+ *
+ * Returns: whether there is a new snapshot
+ */
+gboolean
+stemma_feed_publish (StemmaFeed *feed, StemmaPublished *published, GError **error)
+{
+  return stemma_feed_flush (feed, error) && stemma_stage_publish (feed->stage, published, error);
+}
+
+/** stemma_feed_drop: forgets what is staged. An error here changes nothing: the next intake drops it too */
+void
+stemma_feed_drop (StemmaFeed *feed)
+{
+  g_autoptr (GError) ignored = NULL;
+  if (!stemma_stage_drop (feed->stage, &ignored))
+    g_debug ("could not drop the stage: %s", ignored->message);
+}

@@ -1,0 +1,126 @@
+#include "lineage/stemma-subgraph.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/stemma-error.h"
+
+/**
+ * stemma_lineage_find_focus:
+ * @snapshot: a snapshot
+ * @view: a view
+ * @node: (out): the focus as a node, %STEMMA_NONE if it has neither parent nor child
+ * @row: (out): the focus as a listed model, %STEMMA_NONE if it is a ghost
+ * @error: return location; %STEMMA_ERROR_NOT_FOUND
+ *
+ * Returns: whether the snapshot holds the focus of the view
+ */
+gboolean
+stemma_lineage_find_focus (StemmaSnapshot *snapshot, StemmaView *view, StemmaNode *node, StemmaRow *row,
+                           GError **error)
+{
+  const char *focus = stemma_view_get_focus (view);
+  char date[STEMMA_DATE_TEXT_SIZE];
+  *node = stemma_snapshot_find_node (snapshot, focus);
+  *row = *node != STEMMA_NONE ? stemma_snapshot_get_graph (snapshot)->row[*node]
+                              : stemma_snapshot_find_row (snapshot, focus);
+  if (*node != STEMMA_NONE || *row != STEMMA_NONE)
+    return TRUE;
+  g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_NOT_FOUND, _ ("There is no model %s in the snapshot of %s"), focus,
+               stemma_date_format (stemma_snapshot_get_date (snapshot), date));
+  return FALSE;
+}
+
+static gboolean
+within_depth (const StemmaFamily *family, guint32 member, const StemmaView *view)
+{
+  gboolean up = stemma_family_side (family, member) == STEMMA_SIDE_ANCESTOR;
+  return stemma_family_distance (family, member) <= stemma_view_get_depth (view, up ? STEMMA_UP : STEMMA_DOWN);
+}
+
+static void
+add_nodes (StemmaSubgraph *subgraph, const StemmaFamily *family, const StemmaView *view, guint32 *place)
+{
+  for (guint32 member = 0; member < family->n_members; member++)
+    {
+      StemmaNode node = stemma_family_node (family, member);
+      place[member] = STEMMA_NONE;
+      if (member > 0 && !within_depth (family, member, view))
+        continue;
+      StemmaSubgraphNode added = { node, family->graph->row[node],
+                                   stemma_snapshot_get_node_name (family->snapshot, node),
+                                   stemma_family_side (family, member),
+                                   stemma_family_distance (family, member) };
+      place[member] = subgraph->nodes->len;
+      g_array_append_val (subgraph->nodes, added);
+    }
+}
+
+static void
+add_edges (StemmaSubgraph *subgraph, const StemmaFamily *family, const guint32 *place)
+{
+  const StemmaGraph *graph = family->graph;
+  for (guint32 member = 0; member < family->n_members; member++)
+    {
+      StemmaNode node = stemma_family_node (family, member);
+      if (place[member] == STEMMA_NONE)
+        continue;
+      for (guint32 e = graph->parent_start[node]; e < graph->parent_start[node + 1]; e++)
+        {
+          guint32 parent = stemma_family_member (family, graph->parent[e]);
+          if (parent == STEMMA_NONE || place[parent] == STEMMA_NONE)
+            continue;
+          guint8 kind = graph->parent_kind[e];
+          StemmaSubgraphEdge edge = { place[parent], place[member], STEMMA_EDGE_RELATION (kind),
+                                      (kind & STEMMA_EDGE_DROPPED) != 0,
+                                      (StemmaEdgeSource) graph->parent_source[e] };
+          g_array_append_val (subgraph->edges, edge);
+        }
+    }
+}
+
+/**
+ * stemma_lineage_subgraph:
+ * @snapshot: a snapshot
+ * @view: whose focus, depth, hidden models and filters count; nothing is folded
+ * @error: return location; %STEMMA_ERROR_NOT_FOUND
+ *
+ * Returns: (transfer full) (nullable): the family with all its edges, or %NULL with @error set
+ */
+StemmaSubgraph *
+stemma_lineage_subgraph (StemmaSnapshot *snapshot, StemmaView *view, GError **error)
+{
+  StemmaNode node;
+  StemmaRow row;
+  if (!stemma_lineage_find_focus (snapshot, view, &node, &row, error))
+    return NULL;
+  StemmaSubgraph *subgraph = g_new0 (StemmaSubgraph, 1);
+  subgraph->snapshot = stemma_snapshot_ref (snapshot);
+  subgraph->nodes = g_array_new (FALSE, FALSE, sizeof (StemmaSubgraphNode));
+  subgraph->edges = g_array_new (FALSE, FALSE, sizeof (StemmaSubgraphEdge));
+  if (node == STEMMA_NONE)
+    {
+      StemmaSubgraphNode lone = { node, row, stemma_snapshot_get_row_name (snapshot, row), STEMMA_SIDE_FOCUS, 0 };
+      g_array_append_val (subgraph->nodes, lone);
+      return subgraph;
+    }
+  g_autoptr (StemmaFamily) family = stemma_family_new (snapshot, node, view);
+  g_autofree guint32 *place = g_new (guint32, family->n_members);
+  add_nodes (subgraph, family, view, place);
+  add_edges (subgraph, family, place);
+  return subgraph;
+}
+
+/**
+ * stemma_subgraph_free:
+ * @subgraph: (nullable) (transfer full): a subgraph
+ */
+void
+stemma_subgraph_free (StemmaSubgraph *subgraph)
+{
+  if (subgraph == NULL)
+    return;
+  stemma_snapshot_unref (subgraph->snapshot);
+  g_array_unref (subgraph->nodes);
+  g_array_unref (subgraph->edges);
+  g_free (subgraph);
+}

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "lineage/stemma-family.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  StemmaNode node;   /* STEMMA_NONE for a model without parent and child */
+  StemmaRow row;     /* STEMMA_NONE for a ghost */
+  const char *name;  /* belongs to the snapshot */
+  StemmaSide side;
+  guint32 distance;  /* steps from the focus */
+} StemmaSubgraphNode;
+
+typedef struct
+{
+  guint32 from;      /* the parent, into the nodes */
+  guint32 to;        /* the child */
+  StemmaRelation relation;
+  gboolean in_cycle; /* or to itself: left out of exact chains */
+  StemmaEdgeSource source;
+} StemmaSubgraphEdge;
+
+/**
+ * StemmaSubgraph:
+ *
+ * The family of a model as a plain graph, nothing folded, for files: the focus first, then descendants, then ancestors,
+ * each nearest first; edges by child, in the order of declaration.
+ */
+typedef struct
+{
+  StemmaSnapshot *snapshot;
+  GArray *nodes;  /* of StemmaSubgraphNode */
+  GArray *edges;  /* of StemmaSubgraphEdge */
+} StemmaSubgraph;
+
+StemmaSubgraph *stemma_lineage_subgraph (StemmaSnapshot *snapshot, StemmaView *view, GError **error);
+void stemma_subgraph_free (StemmaSubgraph *subgraph);
+
+char *stemma_lineage_tree_text (StemmaSnapshot *snapshot, StemmaView *view, guint max_lines, GError **error);
+
+gboolean stemma_lineage_find_focus (StemmaSnapshot *snapshot, StemmaView *view, StemmaNode *node, StemmaRow *row,
+                                    GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (StemmaSubgraph, stemma_subgraph_free)
+
+G_END_DECLS

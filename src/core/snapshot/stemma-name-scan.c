@@ -1,0 +1,146 @@
+#include "snapshot/stemma-name-scan.h"
+
+#include <string.h>
+
+#include "snapshot/stemma-names-private.h"
+
+#define LANES 16
+
+typedef guint8 Bytes __attribute__ ((vector_size (LANES)));
+typedef guint64 Words __attribute__ ((vector_size (LANES)));
+
+static inline Bytes
+load (const char *text)
+{
+  Bytes bytes;
+  memcpy (&bytes, text, sizeof bytes);
+  return bytes;
+}
+
+static inline Bytes
+spread (char byte)
+{
+  return (Bytes){ 0 } + (guint8) byte;
+}
+
+/* 0xff where a byte is that letter, capital or small. */
+static inline Bytes
+is_letter (Bytes bytes, char letter)
+{
+  return (Bytes) (bytes == spread (g_ascii_tolower (letter)))
+         | (Bytes) (bytes == spread (g_ascii_toupper (letter)));
+}
+
+static inline gboolean
+fits (const char *place, const char *text, gsize length)
+{
+  return g_ascii_strncasecmp (place, text, length) == 0;
+}
+
+/* Sixteen places at once: only where the first and the last letter fit is the rest looked at. */
+static const char *
+find (const char *from, const char *end, const char *text, gsize length)
+{
+  for (; (gsize) (end - from) >= LANES + length - 1; from += LANES)
+    {
+      Bytes both = is_letter (load (from), text[0]) & is_letter (load (from + length - 1), text[length - 1]);
+      Words words = (Words) both;
+      if (G_LIKELY ((words[0] | words[1]) == 0))
+        continue;
+      for (guint i = 0; i < LANES; i++)
+        if (both[i] != 0 && fits (from + i, text, length))
+          return from + i;
+    }
+  for (; (gsize) (end - from) >= length; from++)
+    if (fits (from, text, length))
+      return from;
+  return NULL;
+}
+
+/* The names lie in one piece where they come from a file, and in blocks after that. */
+static gboolean
+open_span (StemmaNameScan *scan)
+{
+  const StemmaNames *names = scan->names;
+  if (scan->span == 0)
+    {
+      scan->at = names->mapped_text;
+      scan->end = names->mapped_text == NULL ? NULL : names->mapped_text + names->mapped_size;
+      scan->id = 0;
+      return TRUE;
+    }
+  if (scan->span > names->blocks->len)
+    return FALSE;
+  const StemmaNamesBlock *block = &g_array_index (names->blocks, StemmaNamesBlock, scan->span - 1);
+  scan->at = block->text;
+  scan->end = block->text + block->used;
+  scan->id = block->first;
+  return TRUE;
+}
+
+/* The last name that starts at or before @place, looked for from scan->id on in growing steps. */
+static guint32
+id_at (const StemmaNameScan *scan, const char *place)
+{
+  guint32 end = stemma_names_get_count (scan->names);
+  if (scan->span == 0)
+    end = scan->names->n_mapped;
+  else if (scan->span < scan->names->blocks->len)
+    end = g_array_index (scan->names->blocks, StemmaNamesBlock, scan->span).first;
+  guint32 low = scan->id;
+  guint32 step = 1;
+  while (end - low > step && stemma_names_get (scan->names, low + step) <= place)
+    {
+      low += step;
+      step *= 2;
+    }
+  guint32 high = end - low > step ? low + step : end;
+  while (high - low > 1)
+    {
+      guint32 middle = low + (high - low) / 2;
+      if (stemma_names_get (scan->names, middle) <= place)
+        low = middle;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+/**
+ * stemma_name_scan_init:
+ * @scan: (out caller-allocates): a scan
+ * @names: names
+ * @text: what to look for
+ */
+void
+stemma_name_scan_init (StemmaNameScan *scan, const StemmaNames *names, const char *text)
+{
+  *scan = (StemmaNameScan){ .names = names, .text = text, .length = strlen (text) };
+  open_span (scan);
+}
+
+/**
+ * stemma_name_scan_next:
+ * @scan: a scan
+ * @id: (out): the next name that contains the text
+ *
+ * Returns: %FALSE at the end, and at once for an empty text
+ */
+gboolean
+stemma_name_scan_next (StemmaNameScan *scan, guint32 *id)
+{
+  while (scan->length > 0)
+    {
+      const char *place = scan->at == NULL ? NULL : find (scan->at, scan->end, scan->text, scan->length);
+      if (place != NULL)
+        {
+          *id = scan->id = id_at (scan, place);
+          scan->at = place + strlen (place) + 1;
+          return TRUE;
+        }
+      scan->span++;
+      if (!open_span (scan))
+        break;
+    }
+  return FALSE;
+}

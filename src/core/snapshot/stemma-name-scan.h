@@ -1,0 +1,27 @@
+#pragma once
+
+#include "snapshot/stemma-names.h"
+
+G_BEGIN_DECLS
+
+/**
+ * StemmaNameScan:
+ *
+ * Finds the names that contain a text, capital or small ASCII letters alike, in the order of their ids. Lives on
+ * the stack; @names and @text outlive it.
+ */
+typedef struct
+{
+  const StemmaNames *names;
+  const char *text;
+  gsize length;
+  guint32 span;
+  guint32 id;
+  const char *at;
+  const char *end;
+} StemmaNameScan;
+
+void stemma_name_scan_init (StemmaNameScan *scan, const StemmaNames *names, const char *text);
+gboolean stemma_name_scan_next (StemmaNameScan *scan, guint32 *id);
+
+G_END_DECLS

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "store/stemma-db.h"
+
+G_BEGIN_DECLS
+
+/**
+ * StemmaIntern:
+ *
+ * Turns names, words and long texts into the ids under which a store keeps each of them once. Remembers what was asked
+ * lately in a table of fixed size, so that memory does not grow with the input. Belongs to the writer thread.
+ */
+typedef struct _StemmaIntern StemmaIntern;
+
+StemmaIntern *stemma_intern_new (StemmaDb *db);
+void stemma_intern_free (StemmaIntern *intern);
+gint64 stemma_intern_name (StemmaIntern *intern, const char *text, gboolean *is_new, GError **error);
+gint64 stemma_intern_word (StemmaIntern *intern, const char *text, GError **error);
+gint64 stemma_intern_text (StemmaIntern *intern, const char *text, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (StemmaIntern, stemma_intern_free)
+
+G_END_DECLS

@@ -1,0 +1,155 @@
+/* Publishing: what is staged becomes the newest snapshot, inside one transaction. */
+#include <glib/gi18n-lib.h>
+
+#include "store/stemma-schema.h"
+#include "store/stemma-stage-private.h"
+
+/* Runs @sql with the new snapshot's id as parameter 1 and tells how many rows it touched. */
+static gboolean
+run (StemmaDb *db, const char *sql, gint64 snapshot, guint64 *touched, GError **error)
+{
+  g_autoptr (StemmaStatement) statement = stemma_db_prepare (db, sql, error);
+  if (statement == NULL)
+    return FALSE;
+  stemma_statement_bind_int (statement, 0, snapshot);
+  if (!stemma_statement_run (statement, error))
+    return FALSE;
+  if (touched != NULL)
+    *touched = (guint64) stemma_db_changes (db);
+  return TRUE;
+}
+
+static gboolean
+find_gone (StemmaStage *stage, StemmaDb *db, guint64 *deleted, GError **error)
+{
+  /* stage_gone ends as the list of models that are not listed any more, with those that come back at once. */
+  if (stage->options.whole
+      && !stemma_db_exec (db,
+                          "INSERT INTO stage_gone SELECT key, 0 FROM model WHERE hash IS NOT NULL "
+                          "AND key NOT IN (SELECT model FROM stage_model) "
+                          "AND key NOT IN (SELECT model FROM stage_seen)",
+                          error))
+    return FALSE;
+  gint64 count = 0;
+  if (!stemma_db_get_int (db, "SELECT count(*) FROM stage_gone", &count, error))
+    return FALSE;
+  *deleted = (guint64) count;
+  return TRUE;
+}
+
+/* Ends the open spans of what left and of what changed. */
+static gboolean
+close_spans (StemmaDb *db, gint64 snapshot, GError **error)
+{
+  static const char *const statements[] = {
+    "UPDATE fact SET to_s = ?1 WHERE to_s = 0x7fffffff AND model IN "
+    "(SELECT model FROM stage_gone UNION SELECT model FROM stage_model WHERE state & 1)",
+    "UPDATE edge SET to_s = ?1 WHERE to_s = 0x7fffffff AND model IN "
+    "(SELECT model FROM stage_gone UNION SELECT model FROM stage_model WHERE state & 1 AND NOT state & 2)",
+    "UPDATE data SET to_s = ?1 WHERE to_s = 0x7fffffff AND model IN "
+    "(SELECT model FROM stage_gone UNION SELECT model FROM stage_model WHERE state & 1 AND NOT state & 4)",
+    "UPDATE evaluation SET to_s = ?1 WHERE to_s = 0x7fffffff AND model IN "
+    "(SELECT model FROM stage_gone UNION SELECT model FROM stage_model WHERE state & 1 AND NOT state & 8)",
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (statements); i++)
+    if (!run (db, statements[i], snapshot, NULL, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+open_spans (StemmaDb *db, gint64 snapshot, GError **error)
+{
+  static const char *const statements[] = {
+    "INSERT INTO fact SELECT model, ?1, 0x7fffffff, arrival, name, hash, edge_hash, data_hash, eval_hash, relation, "
+    "known, flags, sha, licence, licence_name, licence_link, task, library, new_version, model_type, template, "
+    "code_repository, tags, created, modified, parameters, bits FROM stage_model ORDER BY model",
+    "INSERT INTO edge SELECT model, ?1, ord, 0x7fffffff, parent, parent_oid, relation, word, source "
+    "FROM stage_edge ORDER BY model, ord",
+    "INSERT INTO data SELECT model, ?1, ord, 0x7fffffff, dataset FROM stage_data ORDER BY model, ord",
+    "INSERT INTO evaluation SELECT model, ?1, ord, 0x7fffffff, task, dataset, config, split, metric, source, value, "
+    "verified FROM stage_evaluation ORDER BY model, ord",
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (statements); i++)
+    if (!run (db, statements[i], snapshot, NULL, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+move_identities (StemmaDb *db, gint64 snapshot, StemmaPublished *published, GError **error)
+{
+  return run (db,
+              "INSERT OR IGNORE INTO rename SELECT m.name, ?1, m.key FROM stage_model s JOIN model m ON m.key = s.model "
+              "WHERE s.state & 1 AND m.name <> s.name",
+              snapshot, &published->renamed, error)
+         && stemma_db_exec (db, "UPDATE model SET hash = NULL WHERE key IN (SELECT model FROM stage_gone)", error)
+         && stemma_db_exec (db,
+                            "UPDATE model SET name = s.name FROM stage_model s "
+                            "WHERE s.state & 1 AND s.model = model.key AND s.name <> model.name;"
+                            "UPDATE model SET oid = s.oid FROM stage_model s "
+                            "WHERE s.state & 1 AND s.model = model.key AND model.oid IS NULL AND s.oid IS NOT NULL;"
+                            "UPDATE model SET hash = s.hash FROM stage_model s WHERE s.model = model.key",
+                            error);
+}
+
+static gboolean
+count_changes (StemmaDb *db, StemmaPublished *published, GError **error)
+{
+  gint64 staged = 0, changed = 0, before = 0;
+  if (!stemma_db_get_int (db, "SELECT count(*) FROM stage_model", &staged, error)
+      || !stemma_db_get_int (db, "SELECT count(*) FROM stage_model WHERE state & 1", &changed, error)
+      || !stemma_db_get_int (db, "SELECT models FROM snapshot ORDER BY id DESC LIMIT 1", &before, error))
+    return FALSE;
+  published->changed = (guint64) changed;
+  published->added = (guint64) (staged - changed);
+  published->models = (guint64) before + published->added - published->deleted;
+  return TRUE;
+}
+
+static gboolean
+add_snapshot (StemmaStage *stage, StemmaDb *db, const StemmaPublished *published, GError **error)
+{
+  g_autoptr (StemmaStatement) add = stemma_db_prepare (
+      db,
+      "INSERT INTO snapshot (id, date, source, models, complete, revision, published, findings) VALUES "
+      "(?,?,?,?,1,(SELECT value + 1 FROM meta WHERE key = 'revision'),?,?)",
+      error);
+  if (add == NULL)
+    return FALSE;
+  stemma_statement_bind_int (add, 0, published->snapshot);
+  stemma_statement_bind_int (add, 1, stage->options.date);
+  stemma_statement_bind_text (add, 2, stage->source);
+  stemma_statement_bind_int (add, 3, (gint64) published->models);
+  stemma_statement_bind_int (add, 4, g_get_real_time () / G_USEC_PER_SEC);
+  stemma_statement_bind_int (add, 5, stage->findings);
+  return stemma_statement_run (add, error)
+         && run (db, "INSERT INTO finding SELECT ?1, ord, kind, id, text FROM stage_finding ORDER BY ord",
+                 published->snapshot, NULL, error)
+         && stemma_db_exec (db, "UPDATE meta SET value = value + 1 WHERE key = 'revision'", error);
+}
+
+/**
+ * stemma_publish:
+ * @stage: a stage with all its pages, its edges settled
+ * @db: the writer's connection, within a transaction
+ * @published: (out): what changed
+ * @error: what went wrong
+ *
+ * Returns: whether the tables now hold the new snapshot
+ */
+gboolean
+stemma_publish (StemmaStage *stage, StemmaDb *db, StemmaPublished *published, GError **error)
+{
+  gint64 previous = 0;
+  if (!stemma_db_get_int (db, "SELECT coalesce (max (id), 0) FROM snapshot", &previous, error))
+    return FALSE;
+  gint64 snapshot = previous + 1;
+  published->snapshot = (guint32) snapshot;
+  published->findings = (guint64) stage->findings;
+  return find_gone (stage, db, &published->deleted, error) && count_changes (db, published, error)
+         && (previous == 0 || close_spans (db, snapshot, error)) && open_spans (db, snapshot, error)
+         && move_identities (db, snapshot, published, error)
+         && (!stage->counters || stemma_counters_publish (db, snapshot, stage->options.whole ? 0 : previous, error))
+         && add_snapshot (stage, db, published, error);
+}

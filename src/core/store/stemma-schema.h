@@ -1,0 +1,14 @@
+#pragma once
+
+#include "store/stemma-db.h"
+
+G_BEGIN_DECLS
+
+/** The span of what is still so: no snapshot has a greater number. */
+#define STEMMA_SPAN_OPEN 0x7fffffff
+
+#define STEMMA_SCHEMA_VERSION 1
+
+gboolean stemma_schema_prepare (StemmaDb *db, gboolean may_write, GError **error);
+
+G_END_DECLS

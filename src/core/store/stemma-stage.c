@@ -1,0 +1,278 @@
+#include "store/stemma-stage.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "base/stemma-error.h"
+#include "store/stemma-stage-private.h"
+
+/* A lock of its own keeps a second intake out for as long as this process lives, and not a moment longer. */
+static gboolean
+take_lock (StemmaStage *stage, GError **error)
+{
+  const char *path = stemma_store_get_path (stage->store);
+  g_autofree char *name = g_strconcat (path, "-intake", NULL);
+  stage->lock = open (name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (stage->lock < 0)
+    {
+      g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_READ_ONLY, _ ("Could not write beside the store %s: %s"), path,
+                   g_strerror (errno));
+      return FALSE;
+    }
+  if (flock (stage->lock, LOCK_EX | LOCK_NB) == 0)
+    return TRUE;
+  g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_LOCKED,
+               _ ("Another import or fetch is writing to the store %s; wait for it or end it"), path);
+  return FALSE;
+}
+
+/**
+ * stemma_stage_clear:
+ * @db: the writer's connection
+ * @error: what went wrong
+ *
+ * Returns: whether nothing is staged any more
+ */
+gboolean
+stemma_stage_clear (StemmaDb *db, GError **error)
+{
+  return stemma_db_exec (db,
+                         "DELETE FROM stage; DELETE FROM stage_model; DELETE FROM stage_seen; DELETE FROM stage_gone;"
+                         "DELETE FROM stage_counter; DELETE FROM stage_edge; DELETE FROM stage_data;"
+                         "DELETE FROM stage_evaluation; DELETE FROM stage_finding;",
+                         error);
+}
+
+/**
+ * stemma_stage_enter:
+ * @stage: a stage
+ * @db: the writer's connection
+ * @error: what went wrong
+ *
+ * Begins a transaction, unless the stage as a whole is one.
+ *
+ * Returns: whether the writer is within a transaction
+ */
+gboolean
+stemma_stage_enter (StemmaStage *stage, StemmaDb *db, GError **error)
+{
+  return stage->one_transaction || stemma_db_begin (db, error);
+}
+
+/**
+ * stemma_stage_leave:
+ * @stage: a stage
+ * @db: the writer's connection, after stemma_stage_enter()
+ * @done: whether to keep what was written
+ * @error: what went wrong
+ *
+ * Returns: @done, unless keeping it failed
+ */
+gboolean
+stemma_stage_leave (StemmaStage *stage, StemmaDb *db, gboolean done, GError **error)
+{
+  if (done && stage->one_transaction)
+    return TRUE;
+  stage->one_transaction = FALSE;
+  return stemma_db_end (db, done, error);
+}
+
+static gboolean
+refuse_date (StemmaStage *stage, gint64 newest, GError **error)
+{
+  char mine[STEMMA_DATE_TEXT_SIZE], last[STEMMA_DATE_TEXT_SIZE];
+  stemma_date_format (stage->options.date, mine);
+  stemma_date_format ((StemmaDate) newest, last);
+  if (newest < 0)
+    g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_INPUT,
+                 _ ("There is no snapshot before %s that a change could be applied to; import one with --snapshot"),
+                 mine);
+  else if (stage->options.date == newest)
+    g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_INPUT,
+                 _ ("There is already a snapshot of %s; --replace puts a new one in its place. The store is as before"),
+                 mine);
+  else
+    g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_INPUT,
+                 _ ("%s is older than the newest snapshot, %s: snapshots are appended in the order of their dates, "
+                    "and only the newest can be replaced. The store is as before"),
+                 mine, last);
+  return FALSE;
+}
+
+/* Within the transaction: with --replace the newest snapshot of the same day makes room. */
+static gboolean
+make_room (StemmaStage *stage, StemmaDb *db, GError **error)
+{
+  gint64 newest = -1, id = 0;
+  static const char find_newest[] = "SELECT coalesce (max (date), -1) FROM snapshot";
+  if (!stemma_db_get_int (db, find_newest, &newest, error)
+      || !stemma_db_get_int (db, "SELECT id FROM snapshot ORDER BY date DESC LIMIT 1", &id, error))
+    return FALSE;
+  if (stage->options.replace && stage->options.date == newest)
+    {
+      stage->one_transaction = TRUE;
+      if (!stemma_snapshots_forget_rows (db, id, 0, error) || !stemma_db_get_int (db, find_newest, &newest, error))
+        return FALSE;
+    }
+  if (stage->options.date <= newest || (newest < 0 && !stage->options.whole))
+    return refuse_date (stage, newest, error);
+  return TRUE;
+}
+
+static gboolean
+begin_job (StemmaDb *db, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+{
+  StemmaStage *stage = data;
+  if (!stemma_db_begin (db, error))
+    return FALSE;
+  gboolean done = make_room (stage, db, error) && stemma_stage_clear (db, error)
+                  && stemma_db_get_int (db, "SELECT coalesce (max (arrival), 0) + 1 FROM fact", &stage->arrival, error);
+  stage->intern = stemma_intern_new (db);
+  return stemma_stage_leave (stage, db, done, error);
+}
+
+/**
+ * stemma_stage_begin:
+ * @store: a store that may be written
+ * @options: what is coming
+ * @error: what went wrong: a date that cannot be appended, another intake at work
+ *
+ * Returns: (transfer full): an empty stage, or %NULL
+ */
+StemmaStage *
+stemma_stage_begin (StemmaStore *store, const StemmaStageOptions *options, GError **error)
+{
+  g_autoptr (StemmaStage) stage = g_new0 (StemmaStage, 1);
+  stage->store = stemma_store_ref (store);
+  stage->options = *options;
+  stage->source = g_strdup (options->source);
+  stage->lock = -1;
+  if (!take_lock (stage, error) || !stemma_store_write (store, begin_job, stage, error))
+    return NULL;
+  return g_steal_pointer (&stage);
+}
+
+static gboolean
+wait_for_page (StemmaStage *stage, GError **error)
+{
+  if (stage->ticket == NULL)
+    return TRUE;
+  gboolean written = stemma_store_write_finish (stage->store, g_steal_pointer (&stage->ticket), error);
+  stemma_page_free (g_steal_pointer (&stage->page));
+  return written;
+}
+
+/**
+ * stemma_stage_write_page:
+ * @stage: a stage
+ * @page: (transfer full): what to add
+ * @error: what went wrong, with this page or the one before
+ *
+ * Hands @page to the writer, as one transaction, and returns while it is being written, so that the next can be read
+ * meanwhile.
+ *
+ * Returns: whether all pages before this one are written
+ */
+gboolean
+stemma_stage_write_page (StemmaStage *stage, StemmaPage *page, GError **error)
+{
+  if (!wait_for_page (stage, error))
+    {
+      stemma_page_free (page);
+      return FALSE;
+    }
+  stage->page = page;
+  stage->ticket = stemma_store_write_begin (stage->store, stemma_stage_store_page, stage);
+  return TRUE;
+}
+
+typedef struct
+{
+  StemmaStage *stage;
+  StemmaPublished *published;
+} PublishJob;
+
+static gboolean
+publish_job (StemmaDb *db, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+{
+  PublishJob *job = data;
+  if (!stemma_stage_enter (job->stage, db, error))
+    return FALSE;
+  gboolean done = stemma_stage_settle_edges (job->stage, db, error)
+                  && stemma_publish (job->stage, db, job->published, error) && stemma_stage_clear (db, error);
+  job->stage->one_transaction = FALSE;
+  return stemma_db_end (db, done, error);
+}
+
+/**
+ * stemma_stage_publish:
+ * @stage: a stage with all its pages
+ * @published: (out): what changed
+ * @error: what went wrong; the store is as before then
+ *
+ * Makes what is staged the newest snapshot, in one transaction.
+ *
+ * Returns: whether there is a new snapshot
+ */
+gboolean
+stemma_stage_publish (StemmaStage *stage, StemmaPublished *published, GError **error)
+{
+  PublishJob job = { stage, published };
+  *published = (StemmaPublished) { 0 };
+  return wait_for_page (stage, error) && stemma_store_write (stage->store, publish_job, &job, error);
+}
+
+static gboolean
+drop_job (StemmaDb *db, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+{
+  StemmaStage *stage = data;
+  if (stage->one_transaction)
+    stemma_stage_leave (stage, db, FALSE, NULL);
+  return stemma_db_begin (db, error) && stemma_db_end (db, stemma_stage_clear (db, error), error);
+}
+
+/**
+ * stemma_stage_drop:
+ * @stage: a stage
+ * @error: what went wrong
+ *
+ * Forgets what is staged; the published part of the store is as before.
+ *
+ * Returns: whether that worked
+ */
+gboolean
+stemma_stage_drop (StemmaStage *stage, GError **error)
+{
+  wait_for_page (stage, NULL);
+  return stemma_store_write (stage->store, drop_job, stage, error);
+}
+
+static gboolean
+free_job (StemmaDb *db, gpointer data, GCancellable *cancellable G_GNUC_UNUSED,
+          GError **error G_GNUC_UNUSED)
+{
+  StemmaStage *stage = data;
+  if (stage->one_transaction)
+    stemma_stage_leave (stage, db, FALSE, NULL);
+  g_clear_pointer (&stage->intern, stemma_intern_free);
+  return TRUE;
+}
+
+/** stemma_stage_free: @stage: (nullable) (transfer full): what is staged stays in the store, for a later run */
+void
+stemma_stage_free (StemmaStage *stage)
+{
+  if (stage == NULL)
+    return;
+  wait_for_page (stage, NULL);
+  if (stage->intern != NULL)
+    stemma_store_write (stage->store, free_job, stage, NULL);
+  if (stage->lock >= 0)
+    close (stage->lock);
+  stemma_store_unref (stage->store);
+  g_free (stage->source);
+  g_free (stage);
+}

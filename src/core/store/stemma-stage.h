@@ -1,0 +1,54 @@
+#pragma once
+
+#include "store/stemma-page.h"
+#include "store/stemma-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * StemmaStageOptions:
+ * @whole: what comes is a complete list: models that are not in it are gone
+ * @update: a record of a model that is there replaces what was known; without it such a record is an error, unless
+ *   the list is whole
+ * @replace: if the newest snapshot is of the same day, this one takes its place; all of it is one transaction then
+ * @date: the day it stands for
+ * @source: where it came from, for a person
+ */
+typedef struct
+{
+  gboolean whole;
+  gboolean update;
+  gboolean replace;
+  StemmaDate date;
+  const char *source;
+} StemmaStageOptions;
+
+/** StemmaPublished: what a publication has changed. */
+typedef struct
+{
+  guint32 snapshot; /* its id */
+  guint64 models;   /* listed now */
+  guint64 added;
+  guint64 deleted;
+  guint64 changed;
+  guint64 renamed;
+  guint64 findings;
+} StemmaPublished;
+
+/**
+ * StemmaStage:
+ *
+ * What an import or a crawl has brought so far: written page by page, seen by nobody until it is published in one
+ * transaction, or dropped.
+ */
+typedef struct _StemmaStage StemmaStage;
+
+StemmaStage *stemma_stage_begin (StemmaStore *store, const StemmaStageOptions *options, GError **error);
+gboolean stemma_stage_write_page (StemmaStage *stage, StemmaPage *page, GError **error);
+gboolean stemma_stage_publish (StemmaStage *stage, StemmaPublished *published, GError **error);
+gboolean stemma_stage_drop (StemmaStage *stage, GError **error);
+void stemma_stage_free (StemmaStage *stage);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (StemmaStage, stemma_stage_free)
+
+G_END_DECLS

@@ -1,0 +1,73 @@
+/* The window around the pages: what it says without a store, with one that is empty and with one that is damaged. */
+#include <glib/gi18n.h>
+
+#include "app-fixture.h"
+
+static const char small[] = "parent,child,relation\nacme/base,acme/tuned,finetune\nacme/tuned,fast/tuned-GGUF,quantized\n";
+
+static gboolean
+failed (gpointer window)
+{
+  return stemma_document_get_state (stemma_window_get_document (window)) == STEMMA_DOCUMENT_FAILED;
+}
+
+static void
+test_welcome (void)
+{
+  AppFixture fixture = { 0 };
+  app_fixture_open (&fixture, NULL);
+  g_assert_nonnull (app_find (GTK_WIDGET (fixture.window), GTK_TYPE_LABEL, "The supply chain of AI models"));
+  app_fixture_close (&fixture);
+}
+
+static void
+test_damaged (void)
+{
+  AppFixture fixture = { 0 };
+  app_fixture_open (&fixture, NULL);
+  g_autofree char *path = g_build_filename (fixture.folder, "noise.db", NULL);
+  g_file_set_contents (path, "no store at all, but a text that is long enough to be looked at", -1, NULL);
+  stemma_document_open (stemma_window_get_document (fixture.window), path, STEMMA_STORE_WRITE);
+  app_wait_until (failed, fixture.window, "the refusal");
+  app_settle (&fixture);
+  g_assert_nonnull (app_find (GTK_WIDGET (fixture.window), GTK_TYPE_LABEL, "The store cannot be opened"));
+  app_fixture_close (&fixture);
+}
+
+static gboolean
+shows_second_week (gpointer window)
+{
+  StemmaDate date;
+  StemmaSnapshot *snapshot = stemma_document_get_snapshot (stemma_window_get_document (window));
+  return stemma_date_parse ("2025-03-19", &date) && snapshot != NULL && stemma_snapshot_get_date (snapshot) == date;
+}
+
+static gboolean
+shows_first_week (gpointer window)
+{
+  StemmaDate date;
+  StemmaSnapshot *snapshot = stemma_document_get_snapshot (stemma_window_get_document (window));
+  return stemma_date_parse ("2025-03-12", &date) && snapshot != NULL && stemma_snapshot_get_date (snapshot) == date;
+}
+
+static void
+test_weeks (void)
+{
+  AppFixture fixture = { 0 };
+  const char *const weeks[] = { small, small, NULL };
+  app_fixture_open (&fixture, weeks);
+  g_assert_true (shows_second_week (fixture.window));
+  gtk_widget_activate_action (GTK_WIDGET (fixture.window), "win.week", "i", -1);
+  app_wait_until (shows_first_week, fixture.window, "the week before");
+  app_fixture_close (&fixture);
+}
+
+int
+main (int argc, char **argv)
+{
+  app_fixture_init (&argc, &argv);
+  g_test_add_func ("/window/welcome", test_welcome);
+  g_test_add_func ("/window/damaged", test_damaged);
+  g_test_add_func ("/window/weeks", test_weeks);
+  return g_test_run ();
+}
