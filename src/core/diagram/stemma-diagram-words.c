@@ -1,3 +1,4 @@
+#include <langinfo.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
@@ -45,11 +46,23 @@ stemma_diagram_relation_plural (StemmaRelation relation, guint32 count)
     }
 }
 
-/* With the thousands apart as the locale has it. */
+/* With the thousands apart as the locale has it; a locale that leaves that open gets narrow spaces. */
 char *
 stemma_diagram_number (guint64 number)
 {
-  return g_strdup_printf ("%'" G_GUINT64_FORMAT, number);
+  const char *gap = nl_langinfo (THOUSEP);
+  char digits[32];
+  int n = g_snprintf (digits, sizeof digits, "%" G_GUINT64_FORMAT, number);
+  GString *text = g_string_new (NULL);
+  if (gap[0] == '\0' || !g_utf8_validate (gap, -1, NULL))
+    gap = "\u202f";
+  for (int i = 0; i < n; i++)
+    {
+      if (i > 0 && (n - i) % 3 == 0)
+        g_string_append (text, gap);
+      g_string_append_c (text, digits[i]);
+    }
+  return g_string_free (text, FALSE);
 }
 
 /* What is written on a chip. */
@@ -254,7 +267,7 @@ stemma_diagram_facts (const StemmaDiagram *diagram)
   add_part (parts, _ ("Snapshot of %s"), stemma_date_format (stemma_snapshot_get_date (diagram->snapshot), date));
   if (source != NULL && source[0] != '\0')
     add_part (parts, _ ("source %s"), source);
-  add_part (parts, "%s", stemma_view_get_reading (diagram->view) == STEMMA_VIEW_READING_PAPER ? _ ("reading: paper")
+  add_part (parts, "%s", stemma_view_get_reading (diagram->view) == STEMMA_READING_PAPER ? _ ("reading: paper")
                                                                                               : _ ("reading: exact"));
   add_part (parts, g_dngettext (GETTEXT_PACKAGE, "%s ancestor", "%s ancestors", up), n_up);
   add_part (parts, g_dngettext (GETTEXT_PACKAGE, "%s descendant", "%s descendants", down), n_down);
