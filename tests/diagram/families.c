@@ -53,8 +53,8 @@ StemmaSnapshot *
 family_with_rings (void)
 {
   Invented *invented = invented_new ();
-  static const char *const names[]
-      = { "far/Base", "near/Loop-A", "near/Loop-B", "acme/Focus", "acme/One", "acme/Two", "acme/Self", "acme/Odd" };
+  static const char *const names[] = { "far/Base", "near/Loop-A", "near/Loop-B", "acme/Focus",
+                                       "acme/One", "acme/Two",    "acme/Self",   "acme/Odd" };
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     model (invented, names[i], 5000 - 100 * i, NULL, 0);
   invented_edge (invented, "near/Loop-A", "far/Base", STEMMA_RELATION_FINETUNE);
@@ -79,7 +79,8 @@ family_of_many (void)
   model (invented, "hub/Root", 9000000, "apache-2.0", 0);
   for (guint i = 0; i < 30; i++)
     {
-      g_autofree char *child = g_strdup_printf ("org%u/Child-%02u", i % 5, i), *sub = g_strconcat (child, "-sub", NULL);
+      g_autofree char *child = g_strdup_printf ("org%u/Child-%02u", i % 5, i),
+                      *sub = g_strconcat (child, "-sub", NULL);
       model (invented, child, 3000 - i, i % 2 ? "mit" : NULL, 0);
       invented_edge (invented, child, "hub/Root", i % 3 ? STEMMA_RELATION_FINETUNE : STEMMA_RELATION_ADAPTER);
       model (invented, sub, 20, NULL, 0);

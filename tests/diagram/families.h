@@ -4,9 +4,9 @@
 #include "lineage/invented.h"
 
 /* Small invented families that between them hold everything that can be drawn. */
-StemmaSnapshot *family_of_all_kinds (void);  /* focus juniper/Meridian */
-StemmaSnapshot *family_with_rings (void);    /* focus acme/Focus */
-StemmaSnapshot *family_of_many (void);       /* focus hub/Root */
+StemmaSnapshot *family_of_all_kinds (void); /* focus juniper/Meridian */
+StemmaSnapshot *family_with_rings (void);   /* focus acme/Focus */
+StemmaSnapshot *family_of_many (void);      /* focus hub/Root */
 
 StemmaLayouter *the_layouter (void);
 StemmaDiagram *draw (StemmaSnapshot *snapshot, StemmaView *view, StemmaDiagram *previous);

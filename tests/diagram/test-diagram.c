@@ -20,7 +20,8 @@ card_of (StemmaDiagram *diagram, const char *name)
 static const char *
 name_of (StemmaDiagram *diagram, guint32 card)
 {
-  return card == STEMMA_NONE ? NULL : stemma_lineage_get_card_name (stemma_diagram_get_lineage (diagram), card);
+  return card == STEMMA_NONE ? NULL
+                             : stemma_lineage_get_card_name (stemma_diagram_get_lineage (diagram), card);
 }
 
 static void
@@ -89,7 +90,8 @@ test_steps (void)
                          stemma_diagram_get_card_rect (diagram, next).y);
       g_assert_cmpuint (stemma_diagram_step (diagram, next, STEMMA_STEP_PREVIOUS), ==, at);
     }
-  /* Five fine-tunes fold, two stay out, the adapter and the one that is merged on make four cards and a fold. */
+  /* Five fine-tunes fold, two stay out, the adapter and the one that is merged on make four cards and a fold.
+   */
   g_assert_cmpuint (n, ==, 5);
 }
 
@@ -103,7 +105,8 @@ test_edited_card_stays (void)
   static const char *const edited[] = { "juniper/Meridian", "moss/Story-v1", "north/Aurora" };
   for (guint i = 0; i < G_N_ELEMENTS (edited); i++)
     {
-      g_autoptr (StemmaView) open = stemma_view_with_expanded (view, edited[i], STEMMA_DOWN, STEMMA_VIEW_ALL_RELATIONS);
+      g_autoptr (StemmaView) open
+          = stemma_view_with_expanded (view, edited[i], STEMMA_DOWN, STEMMA_VIEW_ALL_RELATIONS);
       g_autoptr (StemmaDiagram) after = draw (snapshot, open, before);
       StemmaRect a = stemma_diagram_get_card_rect (before, card_of (before, edited[i]));
       StemmaRect b = stemma_diagram_get_card_rect (after, card_of (after, edited[i]));
@@ -158,12 +161,12 @@ test_describe (void)
   g_autoptr (StemmaDiagram) diagram = draw_name (snapshot, "juniper/Meridian");
   g_autofree char *focus = stemma_diagram_describe_card (diagram, card_of (diagram, "juniper/Meridian"));
   g_assert_cmpstr (focus, ==,
-                   "juniper/Meridian, merge, 3 parents, 45\u202f000 downloads in 30 days, licence other, "
+                   "juniper/Meridian, merge, 3 parents, 45,000 downloads in 30 days, licence other, "
                    "12 adapters without children, 37 quantized models without children");
   g_autofree char *ghost = stemma_diagram_describe_card (diagram, card_of (diagram, "hollow/Vanished"));
   g_assert_cmpstr (ghost, ==, "hollow/Vanished, not listed");
   g_autofree char *gated = stemma_diagram_describe_card (diagram, card_of (diagram, "Boreal"));
-  g_assert_cmpstr (gated, ==, "Boreal, root, 900\u202f000 downloads in 30 days, licence mit, gated");
+  g_assert_cmpstr (gated, ==, "Boreal, root, 900,000 downloads in 30 days, licence mit, gated");
 }
 
 static void
@@ -196,7 +199,8 @@ test_cancelled_midway (void)
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
   GThread *thread = g_thread_new ("cancel", cancel_soon, cancellable);
-  g_autoptr (StemmaDiagram) diagram = stemma_diagram_new (snapshot, view, the_layouter (), NULL, cancellable, &error);
+  g_autoptr (StemmaDiagram) diagram
+      = stemma_diagram_new (snapshot, view, the_layouter (), NULL, cancellable, &error);
   g_thread_join (thread);
   g_assert_true ((diagram == NULL) == (error != NULL));
   if (error != NULL)

@@ -5,15 +5,16 @@
 #include "scene/stemma-geometry.h"
 #include "style/stemma-role.h"
 
-/* What is drawn, in which roles and words; where it stands depends on the fonts of a machine and is tested apart. */
+/* What is drawn, in which roles and words; where it stands depends on the fonts of a machine and is tested
+ * apart. */
 static char *
 outline (const StemmaScene *scene)
 {
   guint n_items, depth = 0;
   const StemmaSceneItem *items = stemma_scene_get_items (scene, &n_items);
   GString *text = g_string_new (NULL);
-  g_string_append_printf (text, "%s\n%s\n%s\n", stemma_scene_get_title (scene), stemma_scene_get_description (scene),
-                          stemma_scene_get_metadata (scene, "view"));
+  g_string_append_printf (text, "%s\n%s\n%s\n", stemma_scene_get_title (scene),
+                          stemma_scene_get_description (scene), stemma_scene_get_metadata (scene, "view"));
   for (guint i = 0; i < n_items; i++)
     {
       const StemmaSceneItem *item = &items[i];
@@ -29,12 +30,12 @@ outline (const StemmaScene *scene)
         g_string_append_printf (text, "text \"%s\" %s zoom %.2f\n", item->text.text,
                                 stemma_role_class (item->paint.fill), (double) item->min_zoom);
       else
-        g_string_append_printf (text, "%s fill %s stroke %s dash %d%s zoom %.2f\n",
-                                item->type == STEMMA_ITEM_RECT ? "rect" : "path",
-                                item->paint.fill != STEMMA_ROLE_NONE ? stemma_role_class (item->paint.fill) : "-",
-                                item->paint.stroke != STEMMA_ROLE_NONE ? stemma_role_class (item->paint.stroke) : "-",
-                                (int) item->paint.dash, item->paint.arrow ? " arrow" : "",
-                                (double) item->min_zoom);
+        g_string_append_printf (
+            text, "%s fill %s stroke %s dash %d%s zoom %.2f\n",
+            item->type == STEMMA_ITEM_RECT ? "rect" : "path",
+            item->paint.fill != STEMMA_ROLE_NONE ? stemma_role_class (item->paint.fill) : "-",
+            item->paint.stroke != STEMMA_ROLE_NONE ? stemma_role_class (item->paint.stroke) : "-",
+            (int) item->paint.dash, item->paint.arrow ? " arrow" : "", (double) item->min_zoom);
       depth += item->type == STEMMA_ITEM_GROUP_BEGIN;
     }
   return g_string_free (text, FALSE);
@@ -44,8 +45,8 @@ static void
 check_golden (StemmaSnapshot *snapshot, StemmaView *view, const char *golden, gboolean export)
 {
   g_autoptr (StemmaDiagram) diagram = draw (snapshot, view, NULL);
-  g_autoptr (StemmaScene) scene
-      = export ? stemma_diagram_get_export_scene (diagram) : stemma_scene_ref (stemma_diagram_get_scene (diagram));
+  g_autoptr (StemmaScene) scene = export ? stemma_diagram_get_export_scene (diagram)
+                                         : stemma_scene_ref (stemma_diagram_get_scene (diagram));
   g_autofree char *text = outline (scene);
   assert_golden ("diagram", golden, text, -1);
 }
@@ -69,7 +70,8 @@ test_goldens (void)
 static gboolean
 overlap (const StemmaRect *a, const StemmaRect *b)
 {
-  return a->x < b->x + b->width && b->x < a->x + a->width && a->y < b->y + b->height && b->y < a->y + a->height;
+  return a->x < b->x + b->width && b->x < a->x + a->width && a->y < b->y + b->height
+         && b->y < a->y + a->height;
 }
 
 static gboolean
@@ -88,7 +90,8 @@ check_cards_apart (StemmaDiagram *diagram)
   for (guint i = 0; i < n_cards; i++)
     for (guint j = i + 1; j < n_cards; j++)
       {
-        StemmaRect a = stemma_diagram_get_card_rect (diagram, i), b = stemma_diagram_get_card_rect (diagram, j);
+        StemmaRect a = stemma_diagram_get_card_rect (diagram, i),
+                   b = stemma_diagram_get_card_rect (diagram, j);
         g_assert_false (overlap (&a, &b));
       }
 }
@@ -128,7 +131,8 @@ check_items (StemmaDiagram *diagram)
     {
       if (items[i].type == STEMMA_ITEM_GROUP_BEGIN && depth++ == 0)
         first = i;
-      if (items[i].type == STEMMA_ITEM_GROUP_END && --depth == 0 && strcmp (items[first].group.role, "edge") != 0)
+      if (items[i].type == STEMMA_ITEM_GROUP_END && --depth == 0
+          && strcmp (items[first].group.role, "edge") != 0)
         check_card_items (diagram, items, first, i);
       g_assert_true (inside (&items[i].bounds, &all, 0));
     }
@@ -152,7 +156,8 @@ test_nothing_overlaps (void)
       if (graph->n_nodes == 0)
         continue;
       StemmaNode focus = (StemmaNode) g_rand_int_range (rand, 0, (gint32) graph->n_nodes);
-      g_autoptr (StemmaDiagram) diagram = draw_name (snapshot, stemma_snapshot_get_node_name (snapshot, focus));
+      g_autoptr (StemmaDiagram) diagram
+          = draw_name (snapshot, stemma_snapshot_get_node_name (snapshot, focus));
       check_picture (diagram);
     }
 }
@@ -163,9 +168,11 @@ test_long_texts_fit (void)
 {
   Invented *invented = invented_new ();
   char name[200];
-  invented_model (invented, "WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW/WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW-v2",
+  invented_model (invented,
+                  "WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW/WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW-v2",
                   G_MAXUINT64);
-  invented_facts (invented, "a-licence-with-a-very-long-name-indeed-1.0", "text-generation", STEMMA_FLAG_GATED_AUTO);
+  invented_facts (invented, "a-licence-with-a-very-long-name-indeed-1.0", "text-generation",
+                  STEMMA_FLAG_GATED_AUTO);
   for (guint i = 0; i < 4000; i++)
     {
       g_snprintf (name, sizeof name, "leaf/n%u", i);
@@ -217,7 +224,8 @@ test_export (void)
     {
       g_assert_cmpuint (items[i].hit, ==, 0);
       g_assert_true (inside (&items[i].bounds, &all, 0));
-      legend = legend || (items[i].type == STEMMA_ITEM_GROUP_BEGIN && strcmp (items[i].group.role, "legend") == 0);
+      legend = legend
+               || (items[i].type == STEMMA_ITEM_GROUP_BEGIN && strcmp (items[i].group.role, "legend") == 0);
     }
   g_assert_true (legend);
   g_assert_nonnull (strstr (stemma_scene_get_description (scene), "2025-06-25"));

@@ -29,8 +29,8 @@ draw_head (StemmaDraw *draw, const char *title, double width)
  * stemma_diagram_get_export_scene:
  * @diagram: a diagram
  *
- * Draws the picture as it goes into a file: with a title, the week, the source and the reading above it, and the legend
- * at the bottom left.
+ * Draws the picture as it goes into a file: with a title, the week, the source and the reading above it, and
+ * the legend at the bottom left.
  *
  * Returns: (transfer full): the scene, drawn anew by every call
  */

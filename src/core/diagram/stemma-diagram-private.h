@@ -4,7 +4,7 @@
 
 G_BEGIN_DECLS
 
-/* Sizes of a card, pixels. Text begins right of the bar and the letter of the relation, on every card alike. */
+/* Sizes of a card, pixels. Text begins right of the bar and the letter, on every card alike. */
 #define CARD_WIDTH 208.0
 #define CARD_RADIUS 9.0
 #define CARD_BAR 5.0
@@ -20,7 +20,7 @@ G_BEGIN_DECLS
 
 #define CATEGORIES 4
 
-/** What colours stand for, where they do not stand for relations: the words met most, the others share one. */
+/** What colours stand for instead of relations: the words met most, the others share one. */
 typedef struct
 {
   StemmaColourBy by;
@@ -71,7 +71,8 @@ gboolean stemma_diagram_card_knows (const StemmaDiagram *diagram, const StemmaCa
 gboolean stemma_diagram_card_relation (const StemmaDiagram *diagram, const StemmaCard *card,
                                        StemmaRelation *relation);
 StemmaNodeFlags stemma_diagram_card_node_flags (const StemmaDiagram *diagram, const StemmaCard *card);
-const char *stemma_diagram_card_word (const StemmaDiagram *diagram, const StemmaCard *card, StemmaWordKind kind);
+const char *stemma_diagram_card_word (const StemmaDiagram *diagram, const StemmaCard *card,
+                                      StemmaWordKind kind);
 
 /* Colours. */
 void stemma_diagram_choose_colours (StemmaDiagram *diagram);

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /**
  * StemmaDiagram:
  *
- * A lineage drawn: its cards and lines, where they stand, and the scene that shows them. Sealed, reference-counted,
- * never changed, shared between threads.
+ * A lineage drawn: its cards and lines, where they stand, and the scene that shows them. Sealed,
+ * reference-counted, never changed, shared between threads.
  */
 typedef struct _StemmaDiagram StemmaDiagram;
 

@@ -15,6 +15,8 @@ typedef struct
   const StemmaNames *names;
   const char *text;
   gsize length;
+  char first[2]; /* of the text: its first letter, small and capital */
+  char last[2];
   guint32 span;
   guint32 id;
   const char *at;

@@ -257,8 +257,8 @@ typedef enum
   N_KEYS
 } Key;
 
-static const char *const keys[N_KEYS] = { "model",     "store",     "date", "since",  "up",     "down", "fold",
-                                          "relations", "downloads", "text", "colour", "reading" };
+static const char *const keys[N_KEYS] = { "model", "store",     "date",      "since", "up",     "down",
+                                          "fold",  "relations", "downloads", "text",  "colour", "reading" };
 
 static gboolean
 read_key (StemmaView *view, Key key, const char *value)

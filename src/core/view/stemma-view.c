@@ -298,7 +298,8 @@ stemma_view_get_reading (const StemmaView *view)
  * @view: a view
  * @n_entries: (out): how many
  *
- * Returns: (transfer none) (array length=n_entries): what was done to single cards, sorted by kind, then model
+ * Returns: (transfer none) (array length=n_entries): what was done to single cards, sorted by kind, then
+ * model
  */
 const StemmaViewEntry *
 stemma_view_get_entries (const StemmaView *view, guint *n_entries)

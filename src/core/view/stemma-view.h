@@ -71,8 +71,8 @@ typedef struct
 /**
  * StemmaView:
  *
- * What is being looked at, as one value: immutable, reference-counted, comparable, and written as a link. Every
- * edit gives a new view; an edit that changes nothing gives an equal one. Shared between threads.
+ * What is being looked at, as one value: immutable, reference-counted, comparable, and written as a link.
+ * Every edit gives a new view; an edit that changes nothing gives an equal one. Shared between threads.
  */
 typedef struct _StemmaView StemmaView;
 
@@ -114,7 +114,8 @@ StemmaView *stemma_view_with_expanded (StemmaView *view, const char *model, Stem
 StemmaView *stemma_view_with_unexpanded (StemmaView *view, const char *model, StemmaDirection direction,
                                          guint relations);
 StemmaView *stemma_view_with_collapsed (StemmaView *view, const char *model, StemmaDirection direction);
-StemmaView *stemma_view_with_more (StemmaView *view, const char *model, StemmaDirection direction, guint count);
+StemmaView *stemma_view_with_more (StemmaView *view, const char *model, StemmaDirection direction,
+                                   guint count);
 StemmaView *stemma_view_with_picked (StemmaView *view, const char *model, StemmaDirection direction,
                                      const char *member);
 StemmaView *stemma_view_with_unpicked (StemmaView *view, const char *model, StemmaDirection direction,
