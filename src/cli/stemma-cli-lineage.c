@@ -73,7 +73,7 @@ static gboolean
 print_json (StemmaCli *cli, StemmaSnapshot *snapshot, StemmaView *view, GError **error)
 {
   g_autoptr (GBytes) bytes
-      = stemma_lineage_file_write (snapshot, view, NULL, stemma_lineage_file_find_format (".json"),
+      = stemma_lineage_file_write (snapshot, view, NULL, stemma_lineage_file_find_format ("lineage.json"),
                                                   cli->cancellable, error);
   if (bytes == NULL)
     return FALSE;
