@@ -1,6 +1,7 @@
 #include "app/stemma-week-button.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #include "app/stemma-scene-view.h"
 #include "chart/stemma-chart.h"
@@ -115,7 +116,7 @@ create_week_row (const StemmaSnapshotInfo *info, gboolean selected)
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *date = stemma_week_format (info->date);
   g_autofree char *models = g_strdup_printf (
-      g_dngettext (NULL, "%'" G_GUINT64_FORMAT " model", "%'" G_GUINT64_FORMAT " models", (gulong) info->models),
+      g_dngettext (NULL, "%'" PRIu64 " model", "%'" PRIu64 " models", (gulong) info->models),
       info->models);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), g_strstrip (date));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), models);
