@@ -2,6 +2,7 @@
 
 #include <glib/gstdio.h>
 
+#include "app/stemma-screenshot.h"
 #include "intake/stemma-import.h"
 
 #define TIMEOUT_S 10
@@ -229,15 +230,7 @@ app_press (GtkWidget *widget, guint key, GdkModifierType state)
 void
 app_screenshot (GtkWidget *widget, const char *path)
 {
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
-  int width = gdk_paintable_get_intrinsic_width (paintable), height = gdk_paintable_get_intrinsic_height (paintable);
-  GtkSnapshot *snapshot = gtk_snapshot_new ();
-  gdk_paintable_snapshot (paintable, snapshot, width, height);
-  GskRenderNode *node = gtk_snapshot_free_to_node (snapshot);
-  g_assert_nonnull (node);
-  GskRenderer *renderer = gtk_native_get_renderer (gtk_widget_get_native (widget));
-  g_autoptr (GdkTexture) texture
-      = gsk_renderer_render_texture (renderer, node, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
-  g_assert_true (gdk_texture_save_to_png (texture, path));
-  gsk_render_node_unref (node);
+  g_autoptr (GError) error = NULL;
+  stemma_screenshot_save (widget, path, &error);
+  g_assert_no_error (error);
 }

@@ -39,7 +39,7 @@ random_scalar_edit (GRand *rand, StemmaView *view)
     case 8:
       return stemma_view_with_text (view, g_rand_boolean (rand) ? random_name (rand) : "");
     default:
-      return stemma_view_with_reading (view, g_rand_boolean (rand) ? STEMMA_VIEW_READING_PAPER : 0);
+      return stemma_view_with_reading (view, g_rand_boolean (rand) ? STEMMA_READING_PAPER : 0);
     }
 }
 

@@ -10,7 +10,7 @@
 #define CHIPS_ABOVE 6.0
 #define CHIP_ROW 22.0
 #define FOOT 15.0
-#define GROUP_HEIGHT 70.0
+#define GROUP_HEIGHT 62.0
 #define FOCUS_GAP 3.0
 #define LOADS_HEIGHT 3.0
 /* Downloads that fill the bar: no model has more in 30 days. */
@@ -22,7 +22,7 @@ stemma_diagram_card_height (const StemmaLineage *lineage, const StemmaCard *card
 {
   guint rows = stemma_diagram_chip_rows (lineage, card);
   if (card->kind != STEMMA_CARD_MODEL)
-    return GROUP_HEIGHT;
+    return GROUP_HEIGHT + (card->kind == STEMMA_CARD_FOLD ? 2 * CARD_STACK : 0);
   return CARD_TOP + OWNER_LINE + NAME_LINE + (rows > 0 ? CHIPS_ABOVE + rows * CHIP_ROW - 4 : 0) + FOOT;
 }
 

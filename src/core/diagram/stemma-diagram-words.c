@@ -1,3 +1,4 @@
+#include <langinfo.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
@@ -45,11 +46,23 @@ stemma_diagram_relation_plural (StemmaRelation relation, guint32 count)
     }
 }
 
-/* With the thousands apart as the locale has it. */
+/* With the thousands apart as the locale has it, by commas in a locale that leaves that open. */
 char *
 stemma_diagram_number (guint64 number)
 {
-  return g_strdup_printf ("%'" G_GUINT64_FORMAT, number);
+  const char *gap = nl_langinfo (THOUSEP);
+  char digits[32];
+  int n = g_snprintf (digits, sizeof digits, "%" G_GUINT64_FORMAT, number);
+  GString *text = g_string_new (NULL);
+  if (gap[0] == '\0' || !g_utf8_validate (gap, -1, NULL))
+    gap = ",";
+  for (int i = 0; i < n; i++)
+    {
+      if (i > 0 && (n - i) % 3 == 0)
+        g_string_append (text, gap);
+      g_string_append_c (text, digits[i]);
+    }
+  return g_string_free (text, FALSE);
 }
 
 /* What is written on a chip. */
@@ -60,7 +73,8 @@ stemma_diagram_chip_text (const StemmaChip *chip)
   switch (chip->kind)
     {
     case STEMMA_CHIP_LEAVES:
-      return g_strdup_printf ("%c %s", stemma_relation_letter (chip->relation), count);
+      /* An en space: the font's own space is too narrow to part them. */
+      return g_strdup_printf ("%c\u2002%s", stemma_relation_letter (chip->relation), count);
     case STEMMA_CHIP_BELOW:
       /* Translators: on a small label: so many models further right are not shown */
       return g_strdup_printf (_ ("%s more ›"), count);
@@ -254,7 +268,7 @@ stemma_diagram_facts (const StemmaDiagram *diagram)
   add_part (parts, _ ("Snapshot of %s"), stemma_date_format (stemma_snapshot_get_date (diagram->snapshot), date));
   if (source != NULL && source[0] != '\0')
     add_part (parts, _ ("source %s"), source);
-  add_part (parts, "%s", stemma_view_get_reading (diagram->view) == STEMMA_VIEW_READING_PAPER ? _ ("reading: paper")
+  add_part (parts, "%s", stemma_view_get_reading (diagram->view) == STEMMA_READING_PAPER ? _ ("reading: paper")
                                                                                               : _ ("reading: exact"));
   add_part (parts, g_dngettext (GETTEXT_PACKAGE, "%s ancestor", "%s ancestors", up), n_up);
   add_part (parts, g_dngettext (GETTEXT_PACKAGE, "%s descendant", "%s descendants", down), n_down);

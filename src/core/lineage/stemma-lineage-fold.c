@@ -2,9 +2,9 @@
 
 #include "lineage/stemma-lineage-private.h"
 
-/* Of alike siblings so many stay out, the most downloaded ones; a fold of fewer than two is none. */
+/* Of alike siblings so many stay out, the most downloaded ones; fewer than three are not worth a fold. */
 #define STAY_OUT 2
-#define SMALLEST_FOLD 2
+#define SMALLEST_FOLD 3
 
 /* A member that may fold, with the parents and the relation that it would fold by. */
 typedef struct

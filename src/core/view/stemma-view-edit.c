@@ -182,7 +182,7 @@ stemma_view_with_colour_by (StemmaView *view, StemmaColourBy colour_by)
  * Returns: (transfer full): the view in another reading
  */
 StemmaView *
-stemma_view_with_reading (StemmaView *view, StemmaViewReading reading)
+stemma_view_with_reading (StemmaView *view, StemmaReading reading)
 {
   StemmaView *copy = stemma_view_copy (view);
   copy->reading = reading;

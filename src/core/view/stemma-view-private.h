@@ -18,7 +18,7 @@ struct _StemmaView
   guint relations;
   guint64 min_downloads;
   StemmaColourBy colour_by;
-  StemmaViewReading reading;
+  StemmaReading reading;
   GArray *entries; /* of StemmaViewEntry, sorted by stemma_view_entry_compare() */
 };
 

@@ -287,7 +287,7 @@ stemma_view_get_colour_by (const StemmaView *view)
  *
  * Returns: the reading in which figures are given
  */
-StemmaViewReading
+StemmaReading
 stemma_view_get_reading (const StemmaView *view)
 {
   return view->reading;
