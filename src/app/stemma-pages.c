@@ -2,7 +2,11 @@
 
 #include <glib/gi18n.h>
 
+#include "app/clusters/stemma-clusters-page.h"
+
 const StemmaPageInfo stemma_pages[] = {
+  { "clusters", N_ ("Clusters"), N_ ("Which families are there, how big, how mixed?"), "view-list-symbolic",
+    stemma_clusters_page_new },
   { 0 },
 };
 
