@@ -6,6 +6,9 @@
 #include "app/stemma-scene-view.h"
 #include "chart/stemma-chart.h"
 
+#define SPARK_WIDTH 300
+#define SPARK_HEIGHT 40
+
 /**
  * StemmaWeekButton:
  *
@@ -127,6 +130,26 @@ create_week_row (const StemmaSnapshotInfo *info, gboolean selected)
   return row;
 }
 
+/* How many models each week lists, as a line. */
+static void
+draw_spark (StemmaWeekButton *self)
+{
+  GPtrArray *infos = stemma_document_get_infos (self->document);
+  if (infos == NULL || infos->len < 2)
+    {
+      adw_bin_set_child (self->spark, NULL);
+      return;
+    }
+  g_autofree double *values = g_new (double, infos->len);
+  for (guint i = 0; i < infos->len; i++)
+    values[i] = (double) ((const StemmaSnapshotInfo *) infos->pdata[i])->models;
+  g_autoptr (StemmaScene) scene = stemma_chart_sparkline (SPARK_WIDTH, SPARK_HEIGHT, values, infos->len);
+  GtkWidget *view = stemma_scene_view_new ();
+  stemma_scene_view_set_scene (STEMMA_SCENE_VIEW (view), scene);
+  gtk_widget_set_tooltip_text (view, _ ("Listed models, week by week"));
+  adw_bin_set_child (self->spark, view);
+}
+
 static void
 fill_weeks (StemmaWeekButton *self)
 {
@@ -155,6 +178,7 @@ on_changed (StemmaWeekButton *self)
   gtk_label_set_text (self->store, store);
   gtk_widget_set_sensitive (GTK_WIDGET (self->button), snapshot != NULL);
   fill_weeks (self);
+  draw_spark (self);
 }
 
 /** stemma_week_button_set_document: shows the weeks of @document; called once */
