@@ -38,6 +38,9 @@ on_changed (GtkSorter *sorter, GtkSorterChange change G_GNUC_UNUSED, gpointer us
   StemmaClusterTable *table = user_data;
   StemmaClusterField field;
   gboolean descending;
+  /* The view clears its order once more while it goes. */
+  if (table->resorting || table->probe_a == NULL)
+    return;
   read_sorter (table, sorter, &field, &descending);
   if (field == table->sort && descending == table->descending)
     return;
@@ -83,9 +86,14 @@ stemma_cluster_table_sort (StemmaClusterTable *table, StemmaClusterField field, 
   if (field == table->sort && descending == table->descending)
     return;
   table->sort = field;
-  table->descending = !descending;
+  table->descending = descending;
+  table->resorting = TRUE;
+  /* GTK 4.8 leaves the arrow of the column before where it was, unless it is cleared first. */
+  gtk_column_view_sort_by_column (table->view, NULL, GTK_SORT_ASCENDING);
   gtk_column_view_sort_by_column (table->view, table->columns[field],
                                   descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+  table->resorting = FALSE;
+  g_signal_emit_by_name (table, "sorted");
 }
 
 /** stemma_cluster_table_get_sort: @field: (out): @descending: (out): the order that the headers show */

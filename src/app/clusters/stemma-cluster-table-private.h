@@ -27,6 +27,7 @@ struct _StemmaClusterTable
 
   StemmaClusterField sort;
   gboolean descending;
+  gboolean resorting; /* the headers are being set, not clicked */
   StemmaClusterProbe probes[STEMMA_N_CLUSTER_FIELDS];
   int probed; /* the column whose function ran, or -1 */
   GObject *probe_a, *probe_b;

@@ -156,27 +156,43 @@ show_count (StemmaClustersPage *page, guint shown, guint32 n)
   gtk_label_set_text (page->count, text->str);
 }
 
+/* The target before the name: a name whose target does not fit is refused. */
+static void
+offer (StemmaClustersPage *page, const char *label, const char *action, const char *target)
+{
+  GtkActionable *button = GTK_ACTIONABLE (page->bare_button);
+  gtk_button_set_label (page->bare_button, label);
+  gtk_actionable_set_action_name (button, NULL);
+  gtk_actionable_set_action_target_value (button, target != NULL ? g_variant_new_string (target) : NULL);
+  gtk_actionable_set_action_name (button, action);
+}
+
 /* Families of the other sort may be there even if there are none of this one. */
 static void
 explain_bare (StemmaClustersPage *page)
 {
   guint32 n_ghosts = page->figures->clusters->n_ghost_families;
-  g_autofree char *ghosts = g_strdup_printf (
+  adw_status_page_set_title (page->bare, page->ghosts ? _ ("No ghost families") : _ ("No clusters in this snapshot"));
+  if (page->ghosts)
+    {
+      adw_status_page_set_description (page->bare, _ ("Every parent that a model declares is listed."));
+      offer (page, _ ("Show _clusters"), "clusters.families", "clusters");
+      return;
+    }
+  if (n_ghosts == 0)
+    {
+      adw_status_page_set_description (
+          page->bare, _ ("No listed model declares another as its parent. Import a list that names base models."));
+      offer (page, _ ("_Import files"), "win.import", NULL);
+      return;
+    }
+  g_autofree char *text = g_strdup_printf (
       g_dngettext (NULL, "No model without a parent has a listed child. %'u family hangs on a parent that is not listed.",
                    "No model without a parent has a listed child. %'u families hang on parents that are not listed.",
-                   n_ghosts), n_ghosts);
-  adw_status_page_set_title (page->bare, page->ghosts ? _ ("No ghost families") : _ ("No clusters in this snapshot"));
-  adw_status_page_set_description (
-      page->bare, page->ghosts   ? _ ("Every parent that a model declares is listed.")
-                  : n_ghosts > 0 ? ghosts
-                                 : _ ("No listed model declares another as its parent. Import a list that names base models."));
-  gtk_button_set_label (page->bare_button, page->ghosts   ? _ ("Show _clusters")
-                                           : n_ghosts > 0 ? _ ("Show _ghost families")
-                                                          : _ ("_Import files"));
-  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (page->bare_button),
-                                           page->ghosts   ? "clusters.families::clusters"
-                                           : n_ghosts > 0 ? "clusters.families::ghosts"
-                                                          : "win.import");
+                   n_ghosts),
+      n_ghosts);
+  adw_status_page_set_description (page->bare, text);
+  offer (page, _ ("Show _ghost families"), "clusters.families", "ghosts");
 }
 
 static void
