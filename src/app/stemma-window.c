@@ -4,6 +4,7 @@
 
 #include "app/compat/stemma-banner.h"
 #include "app/compat/stemma-split.h"
+#include "app/model/stemma-model-view.h"
 #include "app/stemma-import-dialog.h"
 #include "app/stemma-jobs-button.h"
 #include "app/stemma-page-widget.h"
@@ -30,6 +31,7 @@ struct _StemmaWindow
   StemmaWeekButton *week_button;
   StemmaJobsButton *jobs_button;
   GtkWidget *sidebar_button;
+  StemmaModelView *panel;
   AdwStatusPage *failed;
   GMenu *recent_menu;
 };
@@ -142,6 +144,13 @@ static void
 on_go_model (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter, gpointer user_data)
 {
   stemma_window_go (user_data, "model", g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_select_model (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter, gpointer user_data)
+{
+  StemmaWindow *window = user_data;
+  stemma_model_view_show (window->panel, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -382,6 +391,7 @@ add_actions (StemmaWindow *window)
     { .name = "page", .activate = on_page, .parameter_type = "s" },
     { .name = "go-lineage", .activate = on_go_lineage, .parameter_type = "s" },
     { .name = "go-model", .activate = on_go_model, .parameter_type = "s" },
+    { .name = "select-model", .activate = on_select_model, .parameter_type = "s" },
     { .name = "week", .activate = on_week, .parameter_type = "i" },
     { .name = "search", .activate = on_search },
     { .name = "page-search", .activate = on_page_search },
@@ -406,6 +416,8 @@ stemma_window_init (StemmaWindow *window)
   stemma_week_button_set_document (window->week_button, window->document);
   stemma_jobs_button_set_document (window->jobs_button, window->document);
   add_pages (window);
+  window->panel = STEMMA_MODEL_VIEW (stemma_model_view_new (window->document, TRUE));
+  stemma_window_set_panel (window, GTK_WIDGET (window->panel));
   g_signal_connect (window->sidebar, "row-activated", G_CALLBACK (on_sidebar), window);
   g_signal_connect_object (window->document, "changed", G_CALLBACK (on_changed), window, G_CONNECT_SWAPPED);
   g_signal_connect_object (window->split, "notify::folded", G_CALLBACK (update_navigation), window, G_CONNECT_SWAPPED);
