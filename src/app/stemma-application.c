@@ -2,6 +2,9 @@
 
 #include <glib/gi18n.h>
 
+#include "analysis/stemma-degrees.h"
+#include "app/stemma-recent.h"
+#include "app/stemma-screenshot.h"
 #include "app/stemma-window.h"
 #include "workspace/stemma-sample.h"
 
@@ -9,6 +12,7 @@ struct _StemmaApplication
 {
   AdwApplication parent_instance;
   GSettings *settings;
+  char *screenshot; /* (nullable): where to put a picture of the window, once there is something to see */
 };
 
 G_DEFINE_FINAL_TYPE (StemmaApplication, stemma_application, ADW_TYPE_APPLICATION)
@@ -54,12 +58,41 @@ get_window (StemmaApplication *application)
   return STEMMA_WINDOW (active);
 }
 
+static gboolean
+take_screenshot (gpointer user_data)
+{
+  StemmaApplication *application = user_data;
+  g_autoptr (GError) error = NULL;
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+  if (!stemma_screenshot_save (GTK_WIDGET (window), application->screenshot, &error))
+    g_printerr ("stemma: %s\n", error->message);
+  g_application_quit (G_APPLICATION (application));
+  return G_SOURCE_REMOVE;
+}
+
+/* Shows the lineage of the largest cluster, waits until it is drawn, and takes the picture. */
+static void
+prepare_screenshot (StemmaApplication *application, StemmaDocument *document)
+{
+  StemmaSnapshot *snapshot = stemma_document_get_snapshot (document);
+  g_autoptr (GArray) top = stemma_degrees_out (snapshot, 1);
+  if (top->len > 0)
+    stemma_window_go (get_window (application), "lineage",
+                      stemma_snapshot_get_node_name (snapshot, g_array_index (top, StemmaDegree, 0).node));
+  g_timeout_add (3000, take_screenshot, application);
+}
+
 static void
 on_store_changed (StemmaDocument *document, gpointer user_data)
 {
   StemmaApplication *application = user_data;
   if (stemma_document_get_state (document) == STEMMA_DOCUMENT_READY)
-    g_settings_set_string (application->settings, "last-store", stemma_document_get_path (document));
+    {
+      g_settings_set_string (application->settings, "last-store", stemma_document_get_path (document));
+      stemma_recent_add (application->settings, stemma_document_get_path (document));
+      if (application->screenshot != NULL)
+        prepare_screenshot (application, document);
+    }
 }
 
 static void
@@ -198,6 +231,7 @@ static void
 stemma_application_finalize (GObject *object)
 {
   g_clear_object (&STEMMA_APPLICATION (object)->settings);
+  g_free (STEMMA_APPLICATION (object)->screenshot);
   G_OBJECT_CLASS (stemma_application_parent_class)->finalize (object);
 }
 
@@ -225,6 +259,7 @@ on_local_options (GApplication *application, GVariantDict *options, gpointer dat
       g_printerr ("stemma: %s\n", error->message);
       return 1;
     }
+  g_variant_dict_lookup (options, "screenshot", "^ay", &STEMMA_APPLICATION (application)->screenshot);
   if (!g_variant_dict_contains (options, "sample"))
     return -1;
   g_application_activate (application);
@@ -237,6 +272,7 @@ stemma_application_init (StemmaApplication *application)
 {
   static const GOptionEntry entries[] = {
     { "sample", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Open the sample"), NULL },
+    { "screenshot", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Save a picture of the window and quit"), N_ ("FILE") },
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version"), NULL },
     G_OPTION_ENTRY_NULL,
   };

@@ -1,6 +1,7 @@
 #include "app/stemma-search-dialog.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #include "snapshot/stemma-search.h"
 
@@ -60,7 +61,7 @@ create_row (StemmaSnapshot *snapshot, const StemmaSearchHit *hit)
   const char *name = stemma_search_hit_name (snapshot, hit);
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *title = g_markup_escape_text (name, -1);
-  g_autofree char *downloads = g_strdup_printf (_ ("%'" G_GUINT64_FORMAT " downloads in 30 days"), hit->downloads);
+  g_autofree char *downloads = g_strdup_printf (_ ("%'" PRIu64 " downloads in 30 days"), hit->downloads);
   const char *subtitle = hit->row == STEMMA_NONE ? _ ("Ghost: declared as a parent, not listed") : downloads;
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);

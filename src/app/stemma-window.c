@@ -9,7 +9,9 @@
 #include "app/stemma-jobs-button.h"
 #include "app/stemma-page-widget.h"
 #include "app/stemma-pages.h"
+#include "app/stemma-application.h"
 #include "app/stemma-places.h"
+#include "app/stemma-recent.h"
 #include "app/stemma-search-dialog.h"
 #include "app/stemma-week-button.h"
 
@@ -31,6 +33,7 @@ struct _StemmaWindow
   GtkWidget *sidebar_button;
   StemmaModelView *panel;
   AdwStatusPage *failed;
+  GMenu *recent_menu;
 };
 
 G_DEFINE_FINAL_TYPE (StemmaWindow, stemma_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -216,6 +219,19 @@ on_open (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED,
 }
 
 static void
+on_open_path (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter, gpointer user_data)
+{
+  StemmaWindow *window = user_data;
+  stemma_document_open (window->document, g_variant_get_string (parameter, NULL), STEMMA_STORE_WRITE);
+}
+
+static void
+on_recent (StemmaWindow *window)
+{
+  stemma_recent_fill (stemma_application_get_settings (), window->recent_menu);
+}
+
+static void
 on_import_chosen (GtkNativeDialog *dialog, int response, gpointer user_data)
 {
   g_autoptr (GtkNativeDialog) owned = dialog;
@@ -323,6 +339,17 @@ add_pages (StemmaWindow *window)
 }
 
 static void
+restore_size (StemmaWindow *window)
+{
+  GSettings *settings = stemma_application_get_settings ();
+  gtk_window_set_default_size (GTK_WINDOW (window), g_settings_get_int (settings, "window-width"),
+                               g_settings_get_int (settings, "window-height"));
+  g_settings_bind (settings, "window-width", window, "default-width", G_SETTINGS_BIND_SET);
+  g_settings_bind (settings, "window-height", window, "default-height", G_SETTINGS_BIND_SET);
+  g_settings_bind (settings, "window-maximized", window, "maximized", G_SETTINGS_BIND_DEFAULT);
+}
+
+static void
 stemma_window_dispose (GObject *object)
 {
   StemmaWindow *window = STEMMA_WINDOW (object);
@@ -352,6 +379,7 @@ stemma_window_class_init (StemmaWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, StemmaWindow, jobs_button);
   gtk_widget_class_bind_template_child (widget_class, StemmaWindow, sidebar_button);
   gtk_widget_class_bind_template_child (widget_class, StemmaWindow, failed);
+  gtk_widget_class_bind_template_child (widget_class, StemmaWindow, recent_menu);
 }
 
 static void
@@ -369,6 +397,7 @@ add_actions (StemmaWindow *window)
     { .name = "page-search", .activate = on_page_search },
     { .name = "save", .activate = on_save },
     { .name = "open", .activate = on_open },
+    { .name = "open-path", .activate = on_open_path, .parameter_type = "s" },
     { .name = "import", .activate = on_import },
     { .name = "show-sidebar", .activate = on_show_sidebar },
   };
@@ -392,6 +421,10 @@ stemma_window_init (StemmaWindow *window)
   g_signal_connect (window->sidebar, "row-activated", G_CALLBACK (on_sidebar), window);
   g_signal_connect_object (window->document, "changed", G_CALLBACK (on_changed), window, G_CONNECT_SWAPPED);
   g_signal_connect_object (window->split, "notify::folded", G_CALLBACK (update_navigation), window, G_CONNECT_SWAPPED);
+  g_signal_connect_object (stemma_application_get_settings (), "changed::recent-stores", G_CALLBACK (on_recent), window,
+                           G_CONNECT_SWAPPED);
+  on_recent (window);
+  restore_size (window);
   GtkDropTarget *drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
   g_signal_connect (drop, "drop", G_CALLBACK (on_drop), window);
   gtk_widget_add_controller (GTK_WIDGET (window), GTK_EVENT_CONTROLLER (drop));

@@ -1,26 +1,14 @@
 #include "app-fixture.h"
 
 #include <glib/gstdio.h>
+#include <stdlib.h>
 
+#include "app/stemma-screenshot.h"
 #include "intake/stemma-import.h"
 
 #define TIMEOUT_S 10
 
-void
-app_fixture_init (int *argc, char ***argv)
-{
-  g_test_init (argc, argv, NULL);
-  g_setenv ("GSETTINGS_BACKEND", "memory", TRUE);
-  g_setenv ("GTK_A11Y", "test", FALSE);
-  g_setenv ("GSK_RENDERER", "cairo", FALSE);
-  if (gtk_init_check ())
-    {
-      adw_init ();
-      return;
-    }
-  g_print ("1..0 # SKIP there is no display\n");
-  exit (77);
-}
+static char *test_home;
 
 static void
 remove_folder (const char *path)
@@ -36,6 +24,35 @@ remove_folder (const char *path)
         g_unlink (child);
     }
   g_rmdir (path);
+}
+
+static void
+remove_home (void)
+{
+  remove_folder (test_home);
+}
+
+void
+app_fixture_init (int *argc, char ***argv)
+{
+  g_test_init (argc, argv, NULL);
+  g_setenv ("GSETTINGS_BACKEND", "memory", TRUE);
+  g_setenv ("GTK_A11Y", "test", FALSE);
+  g_setenv ("GSK_RENDERER", "cairo", FALSE);
+  /* Stores and caches of the user are none of a test's business. */
+  g_autofree char *home = g_dir_make_tmp ("stemma-home-XXXXXX", NULL);
+  g_assert_nonnull (home);
+  g_setenv ("XDG_DATA_HOME", home, TRUE);
+  g_setenv ("XDG_CACHE_HOME", home, TRUE);
+  test_home = g_strdup (home);
+  atexit (remove_home);
+  if (gtk_init_check ())
+    {
+      adw_init ();
+      return;
+    }
+  g_print ("1..0 # SKIP there is no display\n");
+  exit (77);
 }
 
 static void
@@ -229,15 +246,7 @@ app_press (GtkWidget *widget, guint key, GdkModifierType state)
 void
 app_screenshot (GtkWidget *widget, const char *path)
 {
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
-  int width = gdk_paintable_get_intrinsic_width (paintable), height = gdk_paintable_get_intrinsic_height (paintable);
-  GtkSnapshot *snapshot = gtk_snapshot_new ();
-  gdk_paintable_snapshot (paintable, snapshot, width, height);
-  GskRenderNode *node = gtk_snapshot_free_to_node (snapshot);
-  g_assert_nonnull (node);
-  GskRenderer *renderer = gtk_native_get_renderer (gtk_widget_get_native (widget));
-  g_autoptr (GdkTexture) texture
-      = gsk_renderer_render_texture (renderer, node, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
-  g_assert_true (gdk_texture_save_to_png (texture, path));
-  gsk_render_node_unref (node);
+  g_autoptr (GError) error = NULL;
+  stemma_screenshot_save (widget, path, &error);
+  g_assert_no_error (error);
 }

@@ -62,7 +62,8 @@ check_ends (const double *points, guint n, const StemmaLayoutPlace *from, const 
   g_assert_cmpfloat_with_epsilon (points[2 * n - 1], to->y + to->height / 2, 0.06);
 }
 
-/* It leaves to the right, enters to the right, and has no corner: at each joint both sides are level and go one way. */
+/* It leaves to the right, enters to the right, and has no corner: at each joint both sides are level and go
+ * one way. */
 static void
 check_smooth (const double *points, guint n)
 {
@@ -95,13 +96,14 @@ check_clear (const StemmaLayout *layout, const double *points, guint n)
   for (guint p = 0; p + 1 < n; p += 3)
     for (guint s = 0; s <= SAMPLES; s++)
       {
-        double x = cubic (points + 2 * p, 0, (double) s / SAMPLES), y = cubic (points + 2 * p, 1, (double) s / SAMPLES);
+        double x = cubic (points + 2 * p, 0, (double) s / SAMPLES);
+        double y = cubic (points + 2 * p, 1, (double) s / SAMPLES);
         for (guint i = 0; i < n_places; i++)
           {
             const StemmaLayoutPlace *place = &places[i];
-            gboolean inside = x > place->x + 0.01 && x < place->x + place->width - 0.01 && y > place->y + 0.01 &&
-                              y < place->y + place->height - 0.01;
-            g_assert_false (inside);
+            gboolean across = x > place->x + 0.01 && x < place->x + place->width - 0.01;
+            gboolean down = y > place->y + 0.01 && y < place->y + place->height - 0.01;
+            g_assert_false (across && down);
           }
       }
 }
@@ -161,7 +163,8 @@ check_kept (const StemmaLayout *layout, const StemmaLayout *previous, guint64 an
 {
   guint n;
   const StemmaLayoutPlace *places = stemma_layout_get_places (layout, &n);
-  const StemmaLayoutPlace *now = stemma_layout_find (layout, anchor), *before = stemma_layout_find (previous, anchor);
+  const StemmaLayoutPlace *now = stemma_layout_find (layout, anchor);
+  const StemmaLayoutPlace *before = stemma_layout_find (previous, anchor);
   if (now != NULL && before != NULL)
     {
       g_assert_cmpfloat (now->x, ==, before->x);

@@ -53,7 +53,8 @@ read_request (void)
   StemmaWireRequest request;
   if (!read_fully (&request, sizeof request))
     _exit (0);
-  size_t size = request.n_boxes * (2 * sizeof (double) + 3 * sizeof (int32_t)) + request.n_edges * 3 * sizeof (int32_t);
+  size_t size = request.n_boxes * (2 * sizeof (double) + 3 * sizeof (int32_t));
+  size += request.n_edges * 3 * sizeof (int32_t);
   void *rest = malloc (size + 1);
   if (rest == NULL || !read_fully (rest, size))
     _exit (0);
@@ -142,7 +143,7 @@ main (void)
   if (is ("chatter"))
     for (;;)
       write_garbage ();
-  for (;;)
+  for (int served = 0;; served++)
     {
       StemmaWireRequest request = read_request ();
       if (is ("hang"))
@@ -153,8 +154,8 @@ main (void)
         abort ();
       if (is ("garbage"))
         write_garbage ();
+      if (is ("once") && served > 0)
+        abort ();
       answer (&request);
-      if (is ("once"))
-        return 0;
     }
 }

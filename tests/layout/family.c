@@ -33,8 +33,8 @@ family_add_edge (Family *family, guint from, guint to, gboolean backward)
   g_array_append_val (family->edges, edge);
 }
 
-/* Parents stand before their children; some boxes have none. The shape is that of real families: early boxes have most
- * children, and a share of the boxes has several parents. */
+/* Parents stand before their children; some boxes have none. The shape is that of real families: early boxes
+ * have most children, and a share of the boxes has several parents. */
 Family *
 family_new_random (GRand *rand, guint n_boxes, double merges, guint n_backward)
 {

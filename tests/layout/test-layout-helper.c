@@ -17,8 +17,9 @@ feed (const guint8 *bytes, gsize size, GBytes **answer)
 {
   g_autofree char *path = stemma_layouter_find_helper (NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) helper = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE |
-                                                       G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error, path, NULL);
+  GSubprocessFlags flags = G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE |
+                           G_SUBPROCESS_FLAGS_STDERR_SILENCE;
+  g_autoptr (GSubprocess) helper = g_subprocess_new (flags, &error, path, NULL);
   g_assert_no_error (error);
   g_autoptr (GBytes) input = g_bytes_new (bytes, size);
   g_autoptr (GBytes) output = NULL;
@@ -126,7 +127,10 @@ test_fuzz (void)
       g_autoptr (GByteArray) request = encode_random (round, 1);
       guint n_changes = 1 + round % 3;
       for (guint i = 0; i < n_changes; i++)
-        request->data[g_rand_int_range (rand, 0, (gint32) request->len)] = (guint8) g_rand_int_range (rand, 0, 256);
+        {
+          gint32 at = g_rand_int_range (rand, 0, (gint32) request->len);
+          request->data[at] = (guint8) g_rand_int_range (rand, 0, 256);
+        }
       int status = feed (request->data, request->len, NULL);
       g_assert_true (status == 0 || status == EXIT_NONSENSE);
       refused += status == EXIT_NONSENSE ? 1 : 0;
@@ -146,8 +150,8 @@ test_orphan (void)
   char *argv[] = { path, NULL };
   GPid pid;
   int input, output, status;
-  g_spawn_async_with_pipes (NULL, argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &pid,
-                            &input, &output, NULL, &error);
+  GSpawnFlags flags = G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDERR_TO_DEV_NULL;
+  g_spawn_async_with_pipes (NULL, argv, NULL, flags, NULL, NULL, &pid, &input, &output, NULL, &error);
   g_assert_no_error (error);
   for (gsize done = 0; done < request->len;)
     {

@@ -1,4 +1,6 @@
 #include "layout/stemma-layout-columns.h"
+#include "layout/stemma-layout-gaps.h"
+#include "layout/stemma-layout-routes.h"
 #include "layout/stemma-layout-seats.h"
 #include "layout/stemma-layout-spread.h"
 #include "family.h"
@@ -6,7 +8,8 @@
 #include <glib/gstdio.h>
 #include <math.h>
 
-/* The regression by its definition: the greatest over all beginnings of the least over all ends of the mean between. */
+/* The regression by its definition: the greatest over all beginnings of the least over all ends of the mean
+ * between. */
 static double
 spread_naively (const double *places, const double *distances, guint n, guint i)
 {
@@ -119,6 +122,50 @@ test_columns_kept (void)
     g_assert_cmpint (columns[i], ==, expected[i]);
 }
 
+/* Inside its gap, and as far from the next as the room allows. */
+static void
+check_lanes (const StemmaLayoutDraft *draft, const StemmaLayoutRoutes *routes)
+{
+  for (guint i = 0; i < routes->passes->len; i++)
+    {
+      const StemmaLayoutPass *pass = &g_array_index (routes->passes, StemmaLayoutPass, i);
+      StemmaLayoutGap room = stemma_layout_gap_get (draft, pass->column, pass->gap);
+      g_assert_true (pass->y >= room.upper - 1e-9 && pass->y <= room.lower + 1e-9);
+      guint n = 0;
+      for (guint k = 0; k < routes->passes->len; k++)
+        {
+          const StemmaLayoutPass *other = &g_array_index (routes->passes, StemmaLayoutPass, k);
+          n += other->column == pass->column && other->gap == pass->gap ? 1 : 0;
+        }
+      double apart = n > 1 ? MIN (STEMMA_LAYOUT_LANE, (room.lower - room.upper) / (n - 1)) : 0;
+      for (guint k = 0; k < i; k++)
+        {
+          const StemmaLayoutPass *other = &g_array_index (routes->passes, StemmaLayoutPass, k);
+          if (other->column == pass->column && other->gap == pass->gap)
+            g_assert_cmpfloat (fabs (other->y - pass->y), >=, apart - 1e-6);
+        }
+    }
+}
+
+static void
+test_lanes (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (73);
+  for (guint round = 0; round < 60; round++)
+    {
+      g_autoptr (Family) family = family_new_random (rand, 40, 0.6, 5);
+      StemmaLayoutRequest request = family_ask (family);
+      g_autofree gint32 *columns = stemma_layout_columns_new (&request);
+      double centres[40];
+      for (guint i = 0; i < 40; i++)
+        centres[i] = g_rand_double_range (rand, 0, 600);
+      g_autoptr (StemmaLayoutDraft) draft = stemma_layout_draft_new (&request, columns, centres);
+      g_autoptr (StemmaLayoutRoutes) routes = stemma_layout_routes_new (draft, NULL, NULL);
+      g_assert_cmpuint (routes->passes->len, >, 20);
+      check_lanes (draft, routes);
+    }
+}
+
 static void
 test_find_helper (void)
 {
@@ -142,6 +189,7 @@ main (int argc, char **argv)
   g_test_add_func ("/layout/parts/seats", test_seats);
   g_test_add_func ("/layout/parts/columns-from-nothing", test_columns_from_nothing);
   g_test_add_func ("/layout/parts/columns-kept", test_columns_kept);
+  g_test_add_func ("/layout/parts/lanes", test_lanes);
   g_test_add_func ("/layout/parts/find-helper", test_find_helper);
   return g_test_run ();
 }

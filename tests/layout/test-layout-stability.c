@@ -93,7 +93,8 @@ check_columns (const StemmaLayout *layout, const StemmaLayout *previous, const S
       const StemmaLayoutPlace *from = &places[request->edges[i].from], *to = &places[request->edges[i].to];
       const StemmaLayoutPlace *old_from = stemma_layout_find (previous, from->id);
       const StemmaLayoutPlace *old_to = stemma_layout_find (previous, to->id);
-      if (old_from != NULL && old_to != NULL && old_from->column == old_to->column && !request->edges[i].backward)
+      gboolean both = old_from != NULL && old_to != NULL && !request->edges[i].backward;
+      if (both && old_from->column == old_to->column)
         g_assert_cmpuint (from->column, <, to->column);
     }
 }

@@ -104,7 +104,8 @@ test_emission_is_kept (void)
     }
 }
 
-/* Cycles that nobody marked, pairs told twice, boxes that declare themselves: drawn, and nothing lies on anything. */
+/* Cycles that nobody marked, pairs told twice, boxes that declare themselves: drawn, and nothing lies on
+ * anything. */
 static void
 test_nonsense_is_drawn (void)
 {
@@ -114,7 +115,10 @@ test_nonsense_is_drawn (void)
     {
       g_autoptr (Family) family = family_new_random (rand, 20, 0.2, 0);
       for (guint i = 0; i < 8; i++)
-        family_add_edge (family, (guint) g_rand_int_range (rand, 0, 20), (guint) g_rand_int_range (rand, 0, 20), FALSE);
+        {
+          guint from = (guint) g_rand_int_range (rand, 0, 20);
+          family_add_edge (family, from, (guint) g_rand_int_range (rand, 0, 20), FALSE);
+        }
       StemmaLayoutRequest request = family_ask (family);
       g_autoptr (StemmaLayout) layout = run (layouter, &request);
       StemmaLayoutRequest again = request;
@@ -131,7 +135,8 @@ test_nonsense_is_drawn (void)
     }
 }
 
-/* A deep family, and many edges between the same two columns: more than a person follows, but nothing gives way. */
+/* A deep family, and many edges between the same two columns: more than a person follows, but nothing gives
+ * way. */
 static void
 test_deep_and_wide (void)
 {
@@ -235,7 +240,7 @@ test_refusals (void)
   expect_refusal (layouter, &request, "edge 0 leads to a card that is not there");
   family_add_box (family, 5, 100, 40);
   request = family_ask (family);
-  expect_refusal (layouter, &request, "id 5");
+  expect_refusal (layouter, &request, "card 1 has the id of another card");
   request.n_boxes = 1u << 20;
   expect_refusal (layouter, &request, "65536");
 }

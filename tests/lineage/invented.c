@@ -3,10 +3,10 @@
 struct _Invented
 {
   StemmaNames *names;
-  GHashTable *keys;  /* name -> key + 1 */
-  GHashTable *ids;   /* name -> id of the name + 1 */
-  GArray *models;    /* of StemmaSnapshotModel */
-  GArray *edges;     /* of Edge */
+  GHashTable *keys; /* name -> key + 1 */
+  GHashTable *ids;  /* name -> id of the name + 1 */
+  GArray *models;   /* of StemmaSnapshotModel */
+  GArray *edges;    /* of Edge */
 };
 
 typedef struct
@@ -81,7 +81,8 @@ StemmaSnapshot *
 invented_seal (Invented *invented)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (StemmaSnapshotBuilder) builder = stemma_snapshot_builder_new (invented->names, 20264, "invented");
+  g_autoptr (StemmaSnapshotBuilder) builder
+      = stemma_snapshot_builder_new (invented->names, 20264, "invented");
   for (guint i = 0; i < invented->models->len; i++)
     stemma_snapshot_builder_add_model (builder, &g_array_index (invented->models, StemmaSnapshotModel, i));
   for (guint i = 0; i < invented->edges->len; i++)

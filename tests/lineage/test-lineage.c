@@ -3,382 +3,8 @@
 #include <string.h>
 
 #include "base/stemma-error.h"
+#include "lineage/checks.h"
 #include "lineage/invented.h"
-
-/* Who is in the family, worked out anew: a byte a node, 1 focus, 2 descendant, 3 ancestor. */
-static guint8 *
-reference_family (StemmaSnapshot *snapshot, StemmaNode focus, guint *n_members)
-{
-  const StemmaGraph *graph = stemma_snapshot_get_graph (snapshot);
-  guint8 *sides = g_new0 (guint8, graph->n_nodes);
-  guint8 marks[2] = { 2, 3 };
-  for (guint pass = 0; pass < 2; pass++)
-    {
-      g_autofree guint8 *met = g_new0 (guint8, graph->n_nodes);
-      met[focus] = 1;
-      for (gboolean changed = TRUE; changed;)
-        {
-          changed = FALSE;
-          for (StemmaNode v = 0; v < graph->n_nodes; v++)
-            for (guint32 e = graph->child_start[v]; e < graph->child_start[v + 1]; e++)
-              {
-                StemmaNode from = pass == 0 ? v : graph->child[e], to = pass == 0 ? graph->child[e] : v;
-                changed = changed || (met[from] && !met[to]);
-                met[to] |= met[from];
-              }
-        }
-      for (StemmaNode v = 0; v < graph->n_nodes; v++)
-        if (met[v] && sides[v] == 0)
-          sides[v] = marks[pass];
-    }
-  sides[focus] = 1;
-  *n_members = 0;
-  for (StemmaNode v = 0; v < graph->n_nodes; v++)
-    *n_members += sides[v] != 0;
-  return sides;
-}
-
-static void
-check_members (StemmaLineage *lineage, guint32 card, guint32 chip, guint32 count, guint32 heads, guint *seen)
-{
-  g_autoptr (GArray) all = stemma_lineage_list_members (lineage, card, chip, TRUE);
-  g_autoptr (GArray) direct = stemma_lineage_list_members (lineage, card, chip, FALSE);
-  g_assert_cmpuint (all->len, ==, count);
-  g_assert_cmpuint (direct->len, ==, heads);
-  for (guint i = 0; i < all->len; i++)
-    {
-      StemmaNode node = g_array_index (all, StemmaNode, i);
-      guint32 at_card, at_chip;
-      g_assert_true (stemma_lineage_locate (lineage, node, &at_card, &at_chip));
-      g_assert_cmpuint (at_card, ==, card);
-      g_assert_cmpuint (at_chip, ==, chip);
-      seen[node]++;
-    }
-}
-
-/* Every member of the family is on exactly one card or counted on exactly one chip, fold or "more". */
-static void
-check_conservation (StemmaLineage *lineage)
-{
-  StemmaSnapshot *snapshot = stemma_lineage_get_snapshot (lineage);
-  const StemmaGraph *graph = stemma_snapshot_get_graph (snapshot);
-  guint n_cards, n_chips, n_members, total = 0;
-  const StemmaCard *cards = stemma_lineage_get_cards (lineage, &n_cards);
-  const StemmaChip *chips = stemma_lineage_get_chips (lineage, &n_chips);
-  StemmaNode focus = cards[stemma_lineage_get_focus (lineage)].node;
-  g_autofree guint8 *sides = reference_family (snapshot, focus, &n_members);
-  g_autofree guint *seen = g_new0 (guint, graph->n_nodes);
-  guint away = stemma_lineage_count_hidden (lineage) + stemma_lineage_count_filtered (lineage);
-  for (guint i = 0; i < n_cards; i++)
-    {
-      if (cards[i].side == STEMMA_SIDE_GUEST)
-        continue;
-      check_members (lineage, i, STEMMA_NONE, cards[i].count, cards[i].n_members, seen);
-      total += cards[i].count;
-    }
-  for (guint i = 0; i < n_chips; i++)
-    if (chips[i].kind < STEMMA_CHIP_OTHER_CHILDREN)
-      {
-        check_members (lineage, chips[i].card, i, chips[i].count, chips[i].n_members, seen);
-        total += chips[i].count;
-      }
-  for (StemmaNode v = 0; v < graph->n_nodes; v++)
-    {
-      g_assert_cmpuint (seen[v], <=, sides[v] != 0);
-      total += away > 0 && sides[v] != 0 && seen[v] == 0;
-    }
-  g_assert_cmpuint (total, ==, n_members);
-  g_assert_cmpuint (stemma_lineage_count (lineage, STEMMA_SIDE_FOCUS)
-                    + stemma_lineage_count (lineage, STEMMA_SIDE_ANCESTOR)
-                    + stemma_lineage_count (lineage, STEMMA_SIDE_DESCENDANT) + away,
-                    ==, n_members);
-}
-
-/* Lines follow the order of the cards, but for backward ones, which stand on rings of the graph only. */
-static void
-check_lines (StemmaLineage *lineage)
-{
-  guint n_cards, n_lines;
-  const StemmaCard *cards = stemma_lineage_get_cards (lineage, &n_cards);
-  const StemmaLine *lines = stemma_lineage_get_lines (lineage, &n_lines);
-  for (guint i = 0; i < n_lines; i++)
-    {
-      const StemmaCard *from = &cards[lines[i].from], *to = &cards[lines[i].to];
-      g_assert_cmpuint (lines[i].from, <, n_cards);
-      g_assert_cmpuint (lines[i].to, <, n_cards);
-      if (!(lines[i].flags & STEMMA_LINE_BACKWARD))
-        g_assert_cmpuint (lines[i].from, <, lines[i].to);
-      else
-        g_assert_true (lines[i].flags & STEMMA_LINE_DROPPED);
-      g_assert_true (from->kind == STEMMA_CARD_MODEL || from->direction == STEMMA_UP);
-      g_assert_true (to->kind != STEMMA_CARD_MORE || to->direction == STEMMA_DOWN);
-      g_assert_true (i == 0 || lines[i - 1].from < lines[i].from
-                     || (lines[i - 1].from == lines[i].from && lines[i - 1].to < lines[i].to));
-    }
-}
-
-/* Between two models on cards there is a line exactly where there is an edge; every card hangs together with another. */
-static void
-check_edges (StemmaLineage *lineage)
-{
-  const StemmaGraph *graph = stemma_snapshot_get_graph (stemma_lineage_get_snapshot (lineage));
-  guint n_cards, n_lines, n_edges = 0, n_between = 0;
-  const StemmaCard *cards = stemma_lineage_get_cards (lineage, &n_cards);
-  const StemmaLine *lines = stemma_lineage_get_lines (lineage, &n_lines);
-  g_autofree guint8 *touched = g_new0 (guint8, n_cards);
-  g_autoptr (GHashTable) on_card = g_hash_table_new (NULL, NULL);
-  for (guint i = 0; i < n_cards; i++)
-    if (cards[i].kind == STEMMA_CARD_MODEL)
-      g_hash_table_add (on_card, GUINT_TO_POINTER (cards[i].node + 1));
-  for (guint i = 0; i < n_cards; i++)
-    if (cards[i].kind == STEMMA_CARD_MODEL)
-      for (guint32 e = graph->parent_start[cards[i].node]; e < graph->parent_start[cards[i].node + 1]; e++)
-        n_edges += graph->parent[e] != cards[i].node
-                   && g_hash_table_contains (on_card, GUINT_TO_POINTER (graph->parent[e] + 1));
-  for (guint i = 0; i < n_lines; i++)
-    {
-      n_between += cards[lines[i].from].kind == STEMMA_CARD_MODEL && cards[lines[i].to].kind == STEMMA_CARD_MODEL;
-      touched[lines[i].from] = touched[lines[i].to] = 1;
-    }
-  g_assert_cmpuint (n_edges, ==, n_between);
-  for (guint i = 0; i < n_cards; i++)
-    g_assert_true (touched[i] || n_cards == 1);
-}
-
-static void
-check_ids (StemmaLineage *lineage)
-{
-  guint n_cards;
-  const StemmaCard *cards = stemma_lineage_get_cards (lineage, &n_cards);
-  for (guint i = 0; i < n_cards; i++)
-    {
-      g_assert_cmpuint (cards[i].id, !=, 0);
-      g_assert_cmpuint (stemma_lineage_find_card (lineage, cards[i].id), ==, i);
-    }
-}
-
-static StemmaLineage *
-show (StemmaSnapshot *snapshot, StemmaView *view)
-{
-  g_autoptr (GError) error = NULL;
-  StemmaLineage *lineage = stemma_lineage_new (snapshot, view, &error);
-  g_assert_no_error (error);
-  return lineage;
-}
-
-static StemmaLineage *
-show_name (StemmaSnapshot *snapshot, const char *name)
-{
-  g_autoptr (StemmaView) view = stemma_view_new (name);
-  return show (snapshot, view);
-}
-
-static void
-check_all (StemmaLineage *lineage)
-{
-  check_ids (lineage);
-  check_lines (lineage);
-  check_edges (lineage);
-  check_conservation (lineage);
-}
-
-static const StemmaCard *
-card_named (StemmaLineage *lineage, const char *name)
-{
-  StemmaNode node = stemma_snapshot_find_node (stemma_lineage_get_snapshot (lineage), name);
-  guint n_cards;
-  const StemmaCard *cards = stemma_lineage_get_cards (lineage, &n_cards);
-  for (guint i = 0; i < n_cards; i++)
-    if (cards[i].kind == STEMMA_CARD_MODEL && cards[i].node == node)
-      return &cards[i];
-  return NULL;
-}
-
-static const StemmaChip *
-find_chip (StemmaLineage *lineage, const StemmaCard *card, StemmaChipKind kind, StemmaRelation relation)
-{
-  guint n_chips;
-  const StemmaChip *chips = stemma_lineage_get_chips (lineage, &n_chips);
-  for (guint i = card->first_chip; i < card->first_chip + card->n_chips; i++)
-    if (chips[i].kind == kind && (kind != STEMMA_CHIP_LEAVES || chips[i].relation == relation))
-      return &chips[i];
-  return NULL;
-}
-
-static const StemmaCard *
-the_card (StemmaLineage *lineage, const char *name)
-{
-  const StemmaCard *card = card_named (lineage, name);
-  if (card == NULL)
-    g_error ("%s is not on a card", name);
-  return card;
-}
-
-static const StemmaChip *
-the_chip (StemmaLineage *lineage, const char *name, StemmaChipKind kind, StemmaRelation relation)
-{
-  const StemmaChip *chip = find_chip (lineage, the_card (lineage, name), kind, relation);
-  if (chip == NULL)
-    g_error ("%s has no such chip", name);
-  return chip;
-}
-
-static guint
-count_kind (StemmaLineage *lineage, StemmaCardKind kind)
-{
-  guint n_cards, n = 0;
-  const StemmaCard *cards = stemma_lineage_get_cards (lineage, &n_cards);
-  for (guint i = 0; i < n_cards; i++)
-    n += cards[i].kind == kind;
-  return n;
-}
-
-static guint
-count_cards (StemmaLineage *lineage)
-{
-  guint n_cards;
-  stemma_lineage_get_cards (lineage, &n_cards);
-  return n_cards;
-}
-
-/* Some node of a random graph, by name. */
-static const char *
-random_node (GRand *rand, StemmaSnapshot *snapshot)
-{
-  const StemmaGraph *graph = stemma_snapshot_get_graph (snapshot);
-  if (graph->n_nodes == 0)
-    return NULL;
-  return stemma_snapshot_get_node_name (snapshot, (guint32) g_rand_int_range (rand, 0, (gint32) graph->n_nodes));
-}
-
-static void
-test_random_first (void)
-{
-  g_autoptr (GRand) rand = g_rand_new_with_seed (31);
-  for (guint i = 0; i < 1500; i++)
-    {
-      g_autoptr (StemmaSnapshot) snapshot = invented_random (rand);
-      for (guint n = 0; n < 3; n++)
-        {
-          const char *name = random_node (rand, snapshot);
-          if (name == NULL)
-            break;
-          g_autoptr (StemmaLineage) lineage = show_name (snapshot, name);
-          check_all (lineage);
-          g_assert_cmpuint (count_cards (lineage), <=, STEMMA_LINEAGE_FIRST_CARDS);
-          g_assert_cmpstr (stemma_lineage_get_card_name (lineage, stemma_lineage_get_focus (lineage)), ==, name);
-        }
-    }
-}
-
-static StemmaView *
-random_edit (GRand *rand, StemmaSnapshot *snapshot, StemmaView *view)
-{
-  const char *name = random_node (rand, snapshot), *member = random_node (rand, snapshot);
-  StemmaDirection direction = g_rand_boolean (rand) ? STEMMA_UP : STEMMA_DOWN;
-  switch (g_rand_int_range (rand, 0, 10))
-    {
-    case 0:
-      return stemma_view_with_expanded (view, name, direction, 1u << g_rand_int_range (rand, 0, 5));
-    case 1:
-      return stemma_view_with_collapsed (view, name, direction);
-    case 2:
-      return stemma_view_with_more (view, name, direction, (guint) g_rand_int_range (rand, 1, 30));
-    case 3:
-      return stemma_view_with_picked (view, name, direction, member);
-    case 4:
-      return stemma_view_with_hidden (view, name, TRUE);
-    case 5:
-      return stemma_view_with_pinned (view, name, TRUE);
-    case 6:
-      return stemma_view_with_depth (view, direction, (guint) g_rand_int_range (rand, 0, 4));
-    case 7:
-      return stemma_view_with_relations (view, g_rand_int (rand));
-    case 8:
-      return stemma_view_with_min_downloads (view, (guint64) g_rand_int_range (rand, 0, 20));
-    default:
-      return stemma_view_with_fold (view, g_rand_boolean (rand) ? STEMMA_FOLD_NONE : STEMMA_FOLD_AUTO);
-    }
-}
-
-static void
-test_random_edited (void)
-{
-  g_autoptr (GRand) rand = g_rand_new_with_seed (32);
-  for (guint i = 0; i < 1500; i++)
-    {
-      g_autoptr (StemmaSnapshot) snapshot = invented_random (rand);
-      const char *name = random_node (rand, snapshot);
-      if (name == NULL)
-        continue;
-      StemmaView *view = stemma_view_new (name);
-      for (guint n = 0; n < 1 + i % 9; n++)
-        {
-          StemmaView *next = random_edit (rand, snapshot, view);
-          stemma_view_unref (view);
-          view = next;
-        }
-      g_autoptr (StemmaLineage) lineage = show (snapshot, view);
-      g_autoptr (StemmaLineage) again = show (snapshot, view);
-      check_all (lineage);
-      g_assert_true (stemma_lineage_equal (lineage, again));
-      stemma_view_unref (view);
-    }
-}
-
-static void
-test_expand_then_collapse (void)
-{
-  g_autoptr (GRand) rand = g_rand_new_with_seed (33);
-  guint differed = 0;
-  for (guint i = 0; i < 600; i++)
-    {
-      g_autoptr (StemmaSnapshot) snapshot = invented_random (rand);
-      const char *name = random_node (rand, snapshot);
-      if (name == NULL)
-        continue;
-      const char *other = g_rand_boolean (rand) ? name : random_node (rand, snapshot);
-      StemmaDirection direction = g_rand_boolean (rand) ? STEMMA_UP : STEMMA_DOWN;
-      g_autoptr (StemmaView) view = stemma_view_new (name);
-      g_autoptr (StemmaView) open = stemma_view_with_expanded (view, other, direction, STEMMA_VIEW_ALL_RELATIONS);
-      g_autoptr (StemmaView) back = stemma_view_with_collapsed (open, other, direction);
-      g_autoptr (StemmaView) shut = stemma_view_with_collapsed (back, other, direction);
-      g_autoptr (StemmaLineage) first = show (snapshot, view);
-      g_autoptr (StemmaLineage) second = show (snapshot, open);
-      g_autoptr (StemmaLineage) third = show (snapshot, back);
-      g_autoptr (StemmaLineage) fourth = show (snapshot, shut);
-      g_assert_true (stemma_lineage_equal (first, third));
-      differed += !stemma_lineage_equal (first, second);
-      g_assert_cmpuint (count_cards (fourth), <=, count_cards (first));
-    }
-  g_assert_cmpuint (differed, >, 50);
-}
-
-/* What an edit leaves on the canvas keeps its id. */
-static void
-test_ids_stay (void)
-{
-  g_autoptr (GRand) rand = g_rand_new_with_seed (34);
-  for (guint i = 0; i < 300; i++)
-    {
-      g_autoptr (StemmaSnapshot) snapshot = invented_random (rand);
-      const char *name = random_node (rand, snapshot), *other = random_node (rand, snapshot);
-      if (name == NULL)
-        continue;
-      g_autoptr (StemmaLineage) a = show_name (snapshot, name);
-      g_autoptr (StemmaLineage) b = show_name (snapshot, other);
-      guint n_cards;
-      const StemmaCard *cards = stemma_lineage_get_cards (a, &n_cards);
-      for (guint c = 0; c < n_cards; c++)
-        {
-          const StemmaCard *same = cards[c].kind == STEMMA_CARD_MODEL
-                                       ? card_named (b, stemma_lineage_get_card_name (a, c))
-                                       : NULL;
-          if (same != NULL)
-            g_assert_cmpuint (same->id, ==, cards[c].id);
-        }
-    }
-}
 
 static void
 test_star (void)
@@ -387,7 +13,8 @@ test_star (void)
   g_autoptr (StemmaLineage) lineage = show_name (snapshot, "acme/root");
   check_all (lineage);
   g_assert_cmpuint (the_card (lineage, "acme/root")->n_chips, ==, STEMMA_N_RELATIONS);
-  g_assert_cmpuint (the_chip (lineage, "acme/root", STEMMA_CHIP_LEAVES, STEMMA_RELATION_MERGE)->count, ==, 600);
+  g_assert_cmpuint (the_chip (lineage, "acme/root", STEMMA_CHIP_LEAVES, STEMMA_RELATION_MERGE)->count, ==,
+                    600);
   /* Of 40 alike inner models two stay out, the others fold with their 76 leaves. */
   g_assert_cmpuint (count_cards (lineage), ==, 4);
   guint n_cards;
@@ -411,8 +38,10 @@ test_star_opened (void)
   check_all (lineage);
   g_assert_cmpuint (count_cards (lineage), ==, 4 + 24 + 1);
   g_assert_nonnull (card_named (lineage, "leaf/n00003"));
-  g_assert_cmpuint (the_chip (lineage, "acme/root", STEMMA_CHIP_LEAVES, STEMMA_RELATION_MERGE)->count, ==, 576);
-  g_assert_cmpuint (the_chip (lineage, "acme/root", STEMMA_CHIP_LEAVES, STEMMA_RELATION_QUANTIZED)->count, ==, 599);
+  g_assert_cmpuint (the_chip (lineage, "acme/root", STEMMA_CHIP_LEAVES, STEMMA_RELATION_MERGE)->count, ==,
+                    576);
+  g_assert_cmpuint (the_chip (lineage, "acme/root", STEMMA_CHIP_LEAVES, STEMMA_RELATION_QUANTIZED)->count, ==,
+                    599);
 }
 
 static void
@@ -541,7 +170,8 @@ test_siblings_as_guests (void)
   g_assert_cmpuint (stemma_lineage_count (both, STEMMA_SIDE_GUEST), ==, 1);
 }
 
-/* Two rings: one through the focus, one among its ancestors. Each is broken where it would close, seen from there. */
+/* Two rings: one through the focus, one among its ancestors. Each is broken where it would close, seen from
+ * there. */
 static void
 test_cycles (void)
 {
@@ -588,7 +218,8 @@ test_ghosts_and_lone (void)
   g_assert_cmpuint (the_card (lineage, "gone/parent")->row, ==, STEMMA_NONE);
   g_autoptr (StemmaLineage) ghost = show_name (snapshot, "gone/parent");
   check_all (ghost);
-  g_assert_cmpuint (the_chip (ghost, "gone/parent", STEMMA_CHIP_LEAVES, STEMMA_RELATION_ADAPTER)->count, ==, 1);
+  g_assert_cmpuint (the_chip (ghost, "gone/parent", STEMMA_CHIP_LEAVES, STEMMA_RELATION_ADAPTER)->count, ==,
+                    1);
   g_autoptr (StemmaLineage) lone = show_name (snapshot, "acme/lone");
   g_assert_cmpuint (count_cards (lone), ==, 1);
   g_assert_cmpstr (stemma_lineage_get_card_name (lone, 0), ==, "acme/lone");
@@ -623,8 +254,10 @@ test_filters (void)
   g_autoptr (StemmaView) only = stemma_view_with_relations (view, 1u << STEMMA_RELATION_QUANTIZED);
   g_autoptr (StemmaLineage) lineage = show (snapshot, only);
   check_all (lineage);
-  g_assert_null (find_chip (lineage, the_card (lineage, "acme/root"), STEMMA_CHIP_LEAVES, STEMMA_RELATION_ADAPTER));
-  g_assert_cmpuint (the_chip (lineage, "acme/root", STEMMA_CHIP_LEAVES, STEMMA_RELATION_QUANTIZED)->count, ==, 20);
+  g_assert_null (
+      find_chip (lineage, the_card (lineage, "acme/root"), STEMMA_CHIP_LEAVES, STEMMA_RELATION_ADAPTER));
+  g_assert_cmpuint (the_chip (lineage, "acme/root", STEMMA_CHIP_LEAVES, STEMMA_RELATION_QUANTIZED)->count, ==,
+                    20);
   /* The fine-tunes between stay: quantizations hang on them. */
   g_assert_cmpuint (stemma_lineage_count (lineage, STEMMA_SIDE_DESCENDANT), ==, 20 + 30);
   g_assert_cmpuint (stemma_lineage_count_filtered (lineage), ==, 80);
@@ -666,10 +299,6 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/lineage/random-first", test_random_first);
-  g_test_add_func ("/lineage/random-edited", test_random_edited);
-  g_test_add_func ("/lineage/expand-then-collapse", test_expand_then_collapse);
-  g_test_add_func ("/lineage/ids-stay", test_ids_stay);
   g_test_add_func ("/lineage/star", test_star);
   g_test_add_func ("/lineage/star-opened", test_star_opened);
   g_test_add_func ("/lineage/deep", test_deep);

@@ -1,5 +1,13 @@
 #include "listing.h"
 
+static guint64
+content_hash_of (const StemmaRecord *record)
+{
+  StemmaRecordHashes hashes;
+  stemma_record_hash (record, &hashes);
+  return hashes.content;
+}
+
 static void
 listed_free (gpointer data)
 {
@@ -32,7 +40,7 @@ collect (const StemmaRecord *record, gpointer user_data, G_GNUC_UNUSED GError **
   for (guint i = 0; i < record->n_edges; i++)
     listed->declared[i] = record->edges[i].has_oid ? listing_key_of_oid (record->edges[i].parent_oid)
                                                    : g_strdup (record->edges[i].parent);
-  listed->hash = stemma_record_content_hash (record);
+  listed->hash = content_hash_of (record);
   listed->created = (guint64) record->created;
   listed->modified = (guint64) record->modified;
   listed->downloads = record->downloads;

@@ -7,13 +7,21 @@
 
 #define SCALE 0.004
 
+static guint64
+content_hash_of (const StemmaRecord *record)
+{
+  StemmaRecordHashes hashes;
+  stemma_record_hash (record, &hashes);
+  return hashes.content;
+}
+
 static gboolean
 add_bytes (const StemmaRecord *record, gpointer user_data, G_GNUC_UNUSED GError **error)
 {
   g_autoptr (GString) json = g_string_new (NULL);
   stemma_hub_json_append (json, record);
   g_checksum_update (user_data, (const guchar *) json->str, (gssize) json->len);
-  guint64 hash = stemma_record_content_hash (record);
+  guint64 hash = content_hash_of (record);
   g_checksum_update (user_data, (const guchar *) &hash, sizeof hash);
   return TRUE;
 }
@@ -123,7 +131,7 @@ replay_changed (const StemmaRecord *record, gpointer user_data, G_GNUC_UNUSED GE
 {
   Replay *replay = user_data;
   g_autofree char *key = listing_key_of_oid (record->oid);
-  guint64 hash = stemma_record_content_hash (record), *before = g_hash_table_lookup (replay->state, key);
+  guint64 hash = content_hash_of (record), *before = g_hash_table_lookup (replay->state, key);
   replay->n_told++;
   replay->n_added += before == NULL;
   if (before != NULL)

@@ -1,7 +1,7 @@
 #include "analysis/stemma-chain-iter.h"
 
 #include "analysis/stemma-chain-paths.h"
-#include "snapshot/stemma-name-order.h"
+#include "analysis/stemma-rank-sort.h"
 
 /* The children of a node that lead on, those with the longest way down first, then by id. */
 typedef struct
@@ -47,7 +47,7 @@ compare_paths (const StemmaChainIter *iter, guint32 a, guint32 b)
       x = &g_array_index (iter->paths, Path, x->before);
       y = &g_array_index (iter->paths, Path, y->before);
     }
-  return stemma_chain_compare_ids (iter->snapshot, &x->node, &y->node, 1);
+  return iter->graph->name_rank[x->node] < iter->graph->name_rank[y->node] ? -1 : 1;
 }
 
 static gboolean
@@ -104,28 +104,21 @@ longest_from (const StemmaChainIter *iter, StemmaNode node)
   return edges + 1;
 }
 
-static int
-compare_longest (gconstpointer a, gconstpointer b, gpointer user_data)
-{
-  guint32 x = longest_from (user_data, *(const StemmaNode *) a);
-  guint32 y = longest_from (user_data, *(const StemmaNode *) b);
-  return x > y ? -1 : x < y;
-}
-
 static Children *
 sorted_children (const StemmaChainIter *iter, const GArray *nodes)
 {
   Children *children = g_malloc (sizeof *children + nodes->len * sizeof (StemmaNode));
-  g_autofree guint32 *names = g_new (guint32, MAX (nodes->len, 1));
-  g_autofree guint32 *order = g_new (guint32, MAX (nodes->len, 1));
-  for (guint i = 0; i < nodes->len; i++)
-    names[i] = iter->graph->name[g_array_index (nodes, StemmaNode, i)];
-  stemma_name_order (stemma_snapshot_get_names (iter->snapshot), names, nodes->len, order);
+  g_autofree StemmaRanked *ranked = g_new (StemmaRanked, MAX (nodes->len, 1));
   children->n = nodes->len;
   for (guint i = 0; i < nodes->len; i++)
-    children->nodes[i] = g_array_index (nodes, StemmaNode, order[i]);
-  g_qsort_with_data (children->nodes, (gint) nodes->len, sizeof (StemmaNode), compare_longest,
-                     (gpointer) iter);
+    {
+      StemmaNode node = g_array_index (nodes, StemmaNode, i);
+      ranked[i]
+        = (StemmaRanked){ stemma_rank_key (longest_from (iter, node), iter->graph->name_rank[node]), node };
+    }
+  stemma_rank_sort (ranked, nodes->len);
+  for (guint i = 0; i < nodes->len; i++)
+    children->nodes[i] = ranked[i].place;
   return children;
 }
 

@@ -1,7 +1,5 @@
 #include "analysis/stemma-chain.h"
 
-#include <string.h>
-
 /**
  * stemma_chain_edge_kind:
  * @graph: a graph
@@ -67,9 +65,9 @@ stemma_chain_free (StemmaChain *chain)
 int
 stemma_chain_compare_ids (const StemmaSnapshot *snapshot, const StemmaNode *a, const StemmaNode *b, guint32 n)
 {
+  const guint32 *rank = stemma_snapshot_get_graph (snapshot)->name_rank;
   for (guint32 i = 0; i < n; i++)
     if (a[i] != b[i])
-      return strcmp (stemma_snapshot_get_node_name (snapshot, a[i]),
-                     stemma_snapshot_get_node_name (snapshot, b[i]));
+      return rank[a[i]] < rank[b[i]] ? -1 : 1;
   return 0;
 }

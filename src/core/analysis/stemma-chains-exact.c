@@ -32,16 +32,17 @@ typedef struct
   GCancellable *cancellable;
   StemmaChainSet *unit;
   guint32 *place_of_node;
-  GArray *places; /* of Place */
-  GArray *ways;   /* of StemmaChainWay, of the node at hand */
-  gsize live;     /* bytes of sets */
+  Place *places;
+  guint32 n_places;
+  GArray *ways; /* of StemmaChainWay, of the node at hand */
+  gsize live;   /* bytes of sets */
   guint64 work;
 } Count;
 
 static Place *
 place_of (const Count *count, StemmaNode node)
 {
-  return &g_array_index (count->places, Place, count->place_of_node[node]);
+  return &count->places[count->place_of_node[node]];
 }
 
 static void
@@ -157,26 +158,45 @@ see_to_children (Count *count, StemmaNode node, Place *place)
       close_chains (count, place, (StemmaKind) k, leaves[k]);
 }
 
+/* How many parents a root reaches, and the place of the last of these edges. */
+static guint32
+count_ways (const Count *count, StemmaNode node, guint32 *edge)
+{
+  guint32 n = 0;
+  for (guint32 i = count->graph->parent_start[node]; i < count->graph->parent_start[node + 1]; i++)
+    if (comes_from_root (count, i))
+      {
+        *edge = i;
+        n++;
+      }
+  return n;
+}
+
 /* Finds the paths to a node; leaves @place->set unset where there are none. Returns FALSE if it gets too
  * tangled. */
 static gboolean
 find_paths (Count *count, StemmaNode node, Place *place)
 {
+  guint32 edge = 0;
   if (count->graph->flags[node] & STEMMA_NODE_ROOT)
     {
       place->set = stemma_chain_set_ref (count->unit);
       return TRUE;
     }
-  find_ways (count, node);
-  if (count->ways->len == 1)
+  guint32 n = count_ways (count, node, &edge);
+  if (n == 1)
     {
-      const StemmaChainWay *way = &g_array_index (count->ways, StemmaChainWay, 0);
-      place->set = stemma_chain_set_ref (way->set);
-      place->step = way->step;
+      const Place *parent = place_of (count, count->graph->parent[edge]);
+      place->set = stemma_chain_set_ref (parent->set);
+      place->step = parent->step;
+      stemma_chain_step_add (&place->step,
+                             stemma_kind_of (STEMMA_EDGE_RELATION (count->graph->parent_kind[edge])));
     }
-  else if (count->ways->len > 1)
-    place->set = join_ways (count, node);
-  return count->ways->len == 0 || place->set != NULL;
+  if (n <= 1)
+    return TRUE;
+  find_ways (count, node);
+  place->set = join_ways (count, node);
+  return place->set != NULL;
 }
 
 static gboolean
@@ -191,8 +211,8 @@ visit (Count *count, StemmaNode node)
   let_parents_go (count, node);
   if (place.pending == 0)
     leave_set (count, &place);
-  count->place_of_node[node] = count->places->len;
-  g_array_append_val (count->places, place);
+  count->place_of_node[node] = count->n_places;
+  count->places[count->n_places++] = place;
   return count->live <= MAX_LIVE && count->work <= MAX_WORK;
 }
 
@@ -245,6 +265,15 @@ fill_roots (StemmaChains *chains, const StemmaGraph *graph, const StemmaChainHei
   chains->saturated = chains->count == G_MAXUINT64;
 }
 
+static guint32
+count_parents (const StemmaGraph *graph, const StemmaChainHeights *heights)
+{
+  guint32 n = 0;
+  for (StemmaNode node = 0; node < graph->n_nodes; node++)
+    n += heights->height[node] > 0;
+  return n;
+}
+
 /*
  * Goes down the numbering once. Only nodes that have children are visited, and only where several parents
  * meet are paths put together; single-parent stretches are a step, and leaves are counted at their parent.
@@ -259,7 +288,7 @@ stemma_chains_fill_exact (StemmaChains *chains,
   const StemmaGraph *graph = stemma_snapshot_get_graph (snapshot);
   g_autoptr (StemmaChainSet) unit = stemma_chain_set_new_unit ();
   g_autofree guint32 *place_of_node = g_new (guint32, MAX (graph->n_nodes, 1));
-  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (Place));
+  g_autofree Place *places = g_new (Place, (gsize) count_parents (graph, heights) + 1);
   g_autoptr (GArray) ways = g_array_new (FALSE, FALSE, sizeof (StemmaChainWay));
   Count count = { .chains = chains,
                   .graph = graph,
@@ -273,8 +302,8 @@ stemma_chains_fill_exact (StemmaChains *chains,
   fill_roots (chains, graph, heights);
   chains->lengths = g_new0 (guint64, (gsize) chains->longest + 1);
   gboolean done = visit_all (&count, error);
-  for (guint i = 0; i < places->len; i++)
-    stemma_chain_set_unref (g_array_index (places, Place, i).set);
+  for (guint32 i = 0; i < count.n_places; i++)
+    stemma_chain_set_unref (places[i].set);
   if (chains->abridged)
     give_up_distributions (chains);
   return done;

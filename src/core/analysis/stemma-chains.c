@@ -1,7 +1,7 @@
 #include "analysis/stemma-chains.h"
 
 #include "analysis/stemma-chains-private.h"
-#include "snapshot/stemma-name-order.h"
+#include "analysis/stemma-rank-sort.h"
 
 /**
  * stemma_chain_heights_new:
@@ -61,55 +61,19 @@ list_roots (StemmaChains *chains, const StemmaGraph *graph)
       chains->roots[chains->n_roots++].root = node;
 }
 
-/* The shortest length that is still among the @n_top longest of the roots. */
-static guint32
-length_at_place (const StemmaChains *chains, guint n_top)
+/* Roots by their longest chain, then by id; those without a chain are left out. */
+static StemmaRanked *
+rank_roots (const StemmaChains *chains, const StemmaGraph *graph, guint32 *n)
 {
-  g_autofree guint32 *roots_of_length = g_new0 (guint32, (gsize) chains->longest + 1);
+  StemmaRanked *ranked = g_new (StemmaRanked, MAX (chains->n_roots, 1));
+  *n = 0;
   for (guint32 i = 0; i < chains->n_roots; i++)
-    roots_of_length[chains->roots[i].longest]++;
-  guint64 n = 0;
-  guint32 length = chains->longest;
-  for (; length > 2; length--)
-    {
-      n += roots_of_length[length];
-      if (n >= n_top)
-        break;
-    }
-  return length;
-}
-
-static int
-compare_lengths (gconstpointer a, gconstpointer b)
-{
-  const StemmaChainsRoot *x = a;
-  const StemmaChainsRoot *y = b;
-  return x->longest > y->longest ? -1 : x->longest < y->longest;
-}
-
-/* Roots by their longest chain, then by id: only those that can be among the first @n_top are sorted. */
-static GArray *
-first_roots (const StemmaChains *chains, const StemmaSnapshot *snapshot, guint n_top)
-{
-  const StemmaGraph *graph = stemma_snapshot_get_graph (snapshot);
-  g_autoptr (GArray) near = g_array_new (FALSE, FALSE, sizeof (StemmaChainsRoot));
-  g_autoptr (GArray) names = g_array_new (FALSE, FALSE, sizeof (guint32));
-  guint32 shortest = length_at_place (chains, n_top);
-  for (guint32 i = 0; i < chains->n_roots; i++)
-    if (chains->roots[i].longest >= MAX (shortest, 1))
-      {
-        g_array_append_val (near, chains->roots[i]);
-        g_array_append_val (names, graph->name[chains->roots[i].root]);
-      }
-  g_autofree guint32 *order = g_new (guint32, MAX (near->len, 1));
-  stemma_name_order (stemma_snapshot_get_names (snapshot), (const guint32 *) (gpointer) names->data,
-                     near->len, order);
-  GArray *first = g_array_sized_new (FALSE, FALSE, sizeof (StemmaChainsRoot), near->len);
-  for (guint i = 0; i < near->len; i++)
-    g_array_append_val (first, g_array_index (near, StemmaChainsRoot, order[i]));
-  g_array_sort (first, compare_lengths);
-  g_array_set_size (first, MIN (first->len, n_top));
-  return first;
+    if (chains->roots[i].longest > 0)
+      ranked[(*n)++]
+        = (StemmaRanked){ stemma_rank_key (chains->roots[i].longest, graph->name_rank[chains->roots[i].root]),
+                          i };
+  stemma_rank_sort (ranked, *n);
+  return ranked;
 }
 
 static gboolean
@@ -120,10 +84,11 @@ list_top (StemmaChains *chains,
           GCancellable *cancellable,
           GError **error)
 {
-  g_autoptr (GArray) first = first_roots (chains, snapshot, n_top);
-  for (guint i = 0; i < first->len; i++)
+  guint32 n = 0;
+  g_autofree StemmaRanked *ranked = rank_roots (chains, stemma_snapshot_get_graph (snapshot), &n);
+  for (guint i = 0; i < MIN (n, n_top); i++)
     {
-      const StemmaChainsRoot *root = &g_array_index (first, StemmaChainsRoot, i);
+      const StemmaChainsRoot *root = &chains->roots[ranked[i].place];
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
       g_ptr_array_add (chains->top, heights != NULL
@@ -163,7 +128,7 @@ stemma_chains_new (const StemmaSnapshot *snapshot,
     heights = stemma_chain_heights_new (stemma_snapshot_get_graph (snapshot));
   gboolean filled = heights != NULL ? stemma_chains_fill_exact (chains, snapshot, heights, cancellable, error)
                                     : stemma_chains_fill_paper (chains, snapshot, cancellable, error);
-  if (!filled || !list_top (chains, snapshot, heights, n_top, cancellable, error))
+  if (!filled || (n_top > 0 && !list_top (chains, snapshot, heights, n_top, cancellable, error)))
     return NULL;
   return g_steal_pointer (&chains);
 }

@@ -1,7 +1,7 @@
 #include "analysis/stemma-clusters.h"
 
+#include "analysis/stemma-rank-sort.h"
 #include "analysis/stemma-saturate.h"
-#include "snapshot/stemma-name-order.h"
 
 /* How many nodes are met between two looks at the cancellable. */
 #define POLL_EVERY (1u << 20)
@@ -36,69 +36,50 @@ judge (const Walk *walk, StemmaCluster *cluster)
   cluster->dominant = best == n_kinds ? STEMMA_KIND_OTHER : (guint8) best;
 }
 
-static guint32
-meet_descendants (Walk *walk, StemmaNode head)
+/* Counts @node in; only what has children is walked on from. */
+static inline gboolean
+meet (Walk *walk, StemmaCluster *cluster, StemmaNode node)
 {
   const StemmaGraph *graph = walk->graph;
-  guint32 n = 1;
-  walk->epoch++;
-  walk->mark[head] = walk->epoch;
-  walk->queue[0] = head;
-  for (guint32 i = 0; i < n; i++)
-    for (guint32 j = graph->child_start[walk->queue[i]]; j < graph->child_start[walk->queue[i] + 1]; j++)
-      {
-        StemmaNode child = graph->child[j];
-        if (walk->mark[child] == walk->epoch)
-          continue;
-        walk->mark[child] = walk->epoch;
-        walk->queue[n++] = child;
-      }
-  walk->met += n;
-  return n - 1;
+  if (walk->mark[node] == walk->epoch)
+    return FALSE;
+  walk->mark[node] = walk->epoch;
+  cluster->size++;
+  cluster->relations[graph->relation[node]]++;
+  cluster->downloads = stemma_saturating_add (cluster->downloads, graph->downloads[node]);
+  return graph->child_start[node] < graph->child_start[node + 1];
 }
 
 static void
 fill_cluster (Walk *walk, StemmaCluster *cluster, StemmaNode head)
 {
   const StemmaGraph *graph = walk->graph;
-  guint32 n = meet_descendants (walk, head);
   gboolean listed = graph->row[head] != STEMMA_NONE;
+  guint32 n = 1;
   cluster->head = head;
-  cluster->size = n + listed;
+  cluster->size = listed;
   cluster->task = listed ? walk->columns->task[graph->row[head]] : 0;
-  for (guint32 i = 1; i <= n; i++)
-    {
-      StemmaNode node = walk->queue[i];
-      cluster->relations[graph->relation[node]]++;
-      cluster->downloads
-        = stemma_saturating_add (cluster->downloads, walk->columns->downloads[graph->row[node]]);
-    }
+  walk->mark[head] = ++walk->epoch;
+  walk->queue[0] = head;
+  for (guint32 i = 0; i < n; i++)
+    for (guint32 j = graph->child_start[walk->queue[i]]; j < graph->child_start[walk->queue[i] + 1]; j++)
+      if (meet (walk, cluster, graph->child[j]))
+        walk->queue[n++] = graph->child[j];
+  walk->met += cluster->size;
   judge (walk, cluster);
 }
 
-static int
-compare_sizes (gconstpointer a, gconstpointer b, gpointer user_data)
-{
-  const StemmaCluster *x = a;
-  const StemmaCluster *y = b;
-  (void) user_data;
-  return x->size > y->size ? -1 : x->size < y->size;
-}
-
-/* By id first, and then, stably, by size. */
+/* The largest first, then by id. */
 static void
-sort_clusters (StemmaCluster *clusters, guint32 n, const StemmaSnapshot *snapshot)
+sort_clusters (StemmaCluster *clusters, guint32 n, const StemmaGraph *graph)
 {
-  const StemmaGraph *graph = stemma_snapshot_get_graph (snapshot);
-  g_autofree guint32 *names = g_new (guint32, MAX (n, 1));
-  g_autofree guint32 *order = g_new (guint32, MAX (n, 1));
+  g_autofree StemmaRanked *ranked = g_new (StemmaRanked, MAX (n, 1));
   g_autofree StemmaCluster *unsorted = g_memdup2 (clusters, n * sizeof *clusters);
   for (guint32 i = 0; i < n; i++)
-    names[i] = graph->name[clusters[i].head];
-  stemma_name_order (stemma_snapshot_get_names (snapshot), names, n, order);
+    ranked[i] = (StemmaRanked){ stemma_rank_key (clusters[i].size, graph->name_rank[clusters[i].head]), i };
+  stemma_rank_sort (ranked, n);
   for (guint32 i = 0; i < n; i++)
-    clusters[i] = unsorted[order[i]];
-  g_qsort_with_data (clusters, (gint) n, sizeof *clusters, compare_sizes, NULL);
+    clusters[i] = unsorted[ranked[i].place];
 }
 
 /* The clusters of all heads of one sort: roots, or ghosts. */
@@ -150,6 +131,7 @@ sum_up (StemmaClusters *clusters)
   clusters->n_sizes = (guint32) n_sizes;
 }
 
+/* Chains list the same roots in the same order, as long as the clusters are not sorted. */
 static gboolean
 add_chains (StemmaClusters *clusters,
             const StemmaSnapshot *snapshot,
@@ -158,21 +140,24 @@ add_chains (StemmaClusters *clusters,
             GError **error)
 {
   g_autoptr (StemmaChains) own = NULL;
-  if (given == NULL || given->reading != clusters->reading)
+  if (given == NULL)
     given = own = stemma_chains_new (snapshot, clusters->reading, 0, cancellable, error);
   if (given == NULL)
     return FALSE;
   for (guint32 i = 0; i < clusters->n_clusters; i++)
     {
-      const StemmaChainsRoot *root = stemma_chains_find_root (given, clusters->clusters[i].head);
-      clusters->clusters[i].chains = root->count;
-      clusters->clusters[i].longest = root->longest;
+      clusters->clusters[i].chains = given->roots[i].count;
+      clusters->clusters[i].longest = given->roots[i].longest;
     }
   return TRUE;
 }
 
 static gboolean
-fill (StemmaClusters *clusters, const StemmaSnapshot *snapshot, GCancellable *cancellable, GError **error)
+fill (StemmaClusters *clusters,
+      const StemmaSnapshot *snapshot,
+      const StemmaChains *chains,
+      GCancellable *cancellable,
+      GError **error)
 {
   const StemmaGraph *graph = stemma_snapshot_get_graph (snapshot);
   g_autofree guint32 *mark = g_new0 (guint32, MAX (graph->n_nodes, 1));
@@ -183,15 +168,16 @@ fill (StemmaClusters *clusters, const StemmaSnapshot *snapshot, GCancellable *ca
                 .mark = mark,
                 .queue = queue };
   if (g_cancellable_set_error_if_cancelled (cancellable, error)
-      || !fill_all (&walk, STEMMA_NODE_ROOT, &clusters->clusters, &clusters->n_clusters, cancellable, error))
+      || !fill_all (&walk, STEMMA_NODE_ROOT, &clusters->clusters, &clusters->n_clusters, cancellable, error)
+      || !add_chains (clusters, snapshot, chains, cancellable, error))
     return FALSE;
-  sort_clusters (clusters->clusters, clusters->n_clusters, snapshot);
+  sort_clusters (clusters->clusters, clusters->n_clusters, graph);
   if (clusters->reading != STEMMA_READING_EXACT)
     return TRUE;
   if (!fill_all (&walk, STEMMA_NODE_GHOST, &clusters->ghost_families, &clusters->n_ghost_families,
                  cancellable, error))
     return FALSE;
-  sort_clusters (clusters->ghost_families, clusters->n_ghost_families, snapshot);
+  sort_clusters (clusters->ghost_families, clusters->n_ghost_families, graph);
   return TRUE;
 }
 
@@ -218,8 +204,8 @@ stemma_clusters_new (const StemmaSnapshot *snapshot,
   g_autoptr (StemmaClusters) clusters = g_new0 (StemmaClusters, 1);
   g_atomic_ref_count_init (&clusters->ref_count);
   clusters->reading = reading;
-  if (!fill (clusters, snapshot, cancellable, error)
-      || !add_chains (clusters, snapshot, chains, cancellable, error))
+  g_return_val_if_fail (chains == NULL || chains->reading == reading, NULL);
+  if (!fill (clusters, snapshot, chains, cancellable, error))
     return NULL;
   sum_up (clusters);
   return g_steal_pointer (&clusters);

@@ -1,14 +1,6 @@
 #include "analysis/stemma-degrees.h"
 
-#include "snapshot/stemma-name-order.h"
-
-static int
-compare_degrees (gconstpointer a, gconstpointer b)
-{
-  const StemmaDegree *x = a;
-  const StemmaDegree *y = b;
-  return x->degree > y->degree ? -1 : x->degree < y->degree;
-}
+#include "analysis/stemma-rank-sort.h"
 
 static guint32
 degree_of (const StemmaGraph *graph, const guint32 *start, StemmaNode node)
@@ -42,24 +34,22 @@ highest_degrees (const StemmaSnapshot *snapshot, const guint32 *start, guint n_t
 {
   const StemmaGraph *graph = stemma_snapshot_get_graph (snapshot);
   guint32 lowest = degree_at_place (graph, start, n_top);
-  g_autoptr (GArray) near = g_array_new (FALSE, FALSE, sizeof (StemmaDegree));
-  g_autoptr (GArray) names = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GArray) near = g_array_new (FALSE, FALSE, sizeof (StemmaRanked));
   for (StemmaNode node = 0; node < graph->n_nodes; node++)
     {
-      StemmaDegree degree = { node, degree_of (graph, start, node) };
-      if (degree.degree < lowest)
-        continue;
-      g_array_append_val (near, degree);
-      g_array_append_val (names, graph->name[node]);
+      guint32 degree = degree_of (graph, start, node);
+      StemmaRanked ranked = { stemma_rank_key (degree, graph->name_rank[node]), node };
+      if (degree >= lowest)
+        g_array_append_val (near, ranked);
     }
-  g_autofree guint32 *order = g_new (guint32, MAX (near->len, 1));
-  stemma_name_order (stemma_snapshot_get_names (snapshot), (const guint32 *) (gpointer) names->data,
-                     near->len, order);
-  GArray *first = g_array_sized_new (FALSE, FALSE, sizeof (StemmaDegree), near->len);
-  for (guint i = 0; i < near->len; i++)
-    g_array_append_val (first, g_array_index (near, StemmaDegree, order[i]));
-  g_array_sort (first, compare_degrees);
-  g_array_set_size (first, MIN (first->len, n_top));
+  stemma_rank_sort ((StemmaRanked *) (gpointer) near->data, near->len);
+  GArray *first = g_array_new (FALSE, FALSE, sizeof (StemmaDegree));
+  for (guint i = 0; i < MIN (near->len, n_top); i++)
+    {
+      StemmaNode node = g_array_index (near, StemmaRanked, i).place;
+      StemmaDegree degree = { node, degree_of (graph, start, node) };
+      g_array_append_val (first, degree);
+    }
   return first;
 }
 

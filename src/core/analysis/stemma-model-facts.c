@@ -1,8 +1,8 @@
 #include "analysis/stemma-model-facts.h"
 
 #include "analysis/stemma-chain-paths.h"
+#include "analysis/stemma-rank-sort.h"
 #include "analysis/stemma-saturate.h"
-#include "snapshot/stemma-name-order.h"
 
 static void
 add_parents (StemmaModelFacts *facts, const StemmaGraph *graph)
@@ -27,10 +27,7 @@ add_parents (StemmaModelFacts *facts, const StemmaGraph *graph)
 }
 
 static void
-add_descendants (StemmaModelFacts *facts,
-                 StemmaWalker *walker,
-                 const StemmaGraph *graph,
-                 const StemmaColumns *columns)
+add_descendants (StemmaModelFacts *facts, StemmaWalker *walker, const StemmaGraph *graph)
 {
   for (guint32 i = graph->child_start[facts->node]; i < graph->child_start[facts->node + 1]; i++)
     if ((graph->child_kind[i] & STEMMA_EDGE_SELF) == 0)
@@ -41,29 +38,30 @@ add_descendants (StemmaModelFacts *facts,
     {
       facts->descendants_by_relation[graph->relation[nodes[i]]]++;
       facts->descendant_downloads
-        = stemma_saturating_add (facts->descendant_downloads, columns->downloads[graph->row[nodes[i]]]);
+        = stemma_saturating_add (facts->descendant_downloads, graph->downloads[nodes[i]]);
     }
 }
 
 /* Puts the roots in the order of their ids. */
 static StemmaNode *
-sort_roots (const GArray *roots, const StemmaSnapshot *snapshot)
+sort_roots (const GArray *roots, const StemmaGraph *graph)
 {
-  const StemmaGraph *graph = stemma_snapshot_get_graph (snapshot);
-  g_autofree guint32 *names = g_new (guint32, MAX (roots->len, 1));
-  g_autofree guint32 *order = g_new (guint32, MAX (roots->len, 1));
+  g_autofree StemmaRanked *ranked = g_new (StemmaRanked, MAX (roots->len, 1));
+  StemmaNode *sorted = g_new (StemmaNode, MAX (roots->len, 1));
   for (guint i = 0; i < roots->len; i++)
-    names[i] = graph->name[g_array_index (roots, StemmaNode, i)];
-  stemma_name_order (stemma_snapshot_get_names (snapshot), names, roots->len, order);
+    {
+      StemmaNode root = g_array_index (roots, StemmaNode, i);
+      ranked[i] = (StemmaRanked){ graph->name_rank[root], root };
+    }
+  stemma_rank_sort (ranked, roots->len);
   for (guint i = 0; i < roots->len; i++)
-    order[i] = g_array_index (roots, StemmaNode, order[i]);
-  return g_steal_pointer (&order);
+    sorted[i] = ranked[i].place;
+  return sorted;
 }
 
 static void
-add_ancestors (StemmaModelFacts *facts, StemmaWalker *walker, const StemmaSnapshot *snapshot)
+add_ancestors (StemmaModelFacts *facts, StemmaWalker *walker, const StemmaGraph *graph)
 {
-  const StemmaGraph *graph = stemma_snapshot_get_graph (snapshot);
   g_autoptr (GArray) roots = g_array_new (FALSE, FALSE, sizeof (StemmaNode));
   facts->ancestors = stemma_walker_walk (walker, facts->node, STEMMA_WALK_UP, STEMMA_WALK_UNBOUNDED);
   const StemmaNode *nodes = stemma_walker_get_nodes (walker);
@@ -76,7 +74,7 @@ add_ancestors (StemmaModelFacts *facts, StemmaWalker *walker, const StemmaSnapsh
         g_array_append_val (roots, nodes[i]);
     }
   facts->n_roots = roots->len;
-  facts->roots = sort_roots (roots, snapshot);
+  facts->roots = sort_roots (roots, graph);
 }
 
 static void
@@ -102,16 +100,15 @@ add_chains (StemmaModelFacts *facts, const StemmaGraph *graph)
 StemmaModelFacts *
 stemma_model_facts_new (StemmaWalker *walker, StemmaRow row, StemmaNode node)
 {
-  const StemmaSnapshot *snapshot = stemma_walker_get_snapshot (walker);
-  const StemmaGraph *graph = stemma_snapshot_get_graph (snapshot);
+  const StemmaGraph *graph = stemma_snapshot_get_graph (stemma_walker_get_snapshot (walker));
   StemmaModelFacts *facts = g_new0 (StemmaModelFacts, 1);
   facts->row = row;
   facts->node = node;
   if (node == STEMMA_NONE)
     return facts;
   add_parents (facts, graph);
-  add_descendants (facts, walker, graph, stemma_snapshot_get_columns (snapshot));
-  add_ancestors (facts, walker, snapshot);
+  add_descendants (facts, walker, graph);
+  add_ancestors (facts, walker, graph);
   add_chains (facts, graph);
   return facts;
 }

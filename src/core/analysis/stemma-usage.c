@@ -85,9 +85,7 @@ sum_downloads (StemmaDownloads *sums, const StemmaSnapshot *snapshot)
     sums->all = stemma_saturating_add (sums->all, columns->downloads[row]);
   for (StemmaNode node = 0; node < graph->n_nodes; node++)
     {
-      if (graph->row[node] == STEMMA_NONE)
-        continue;
-      guint64 downloads = columns->downloads[graph->row[node]];
+      guint64 downloads = graph->downloads[node];
       sums->relational = stemma_saturating_add (sums->relational, downloads);
       if (graph->flags[node] & STEMMA_NODE_BASE)
         sums->base = stemma_saturating_add (sums->base, downloads);

@@ -19,7 +19,7 @@ stemma_diagram_draw_lock (StemmaSceneBuilder *builder, double x, double middle, 
   StemmaPaint bow = { .stroke = role, .width = 1.3 };
   double left = x + 2, right = x + 7, top = middle - 5.5;
   StemmaPoint points[7] = {
-    { left, middle - 1 }, { left, middle - 4 }, { left + 0.5, top }, { x + 4.5, top },
+    { left, middle - 1 }, { left, middle - 4 },  { left + 0.5, top },   { x + 4.5, top },
     { right - 0.5, top }, { right, middle - 4 }, { right, middle - 1 },
   };
   stemma_scene_builder_path (builder, points, 7, FALSE, bow);
@@ -33,10 +33,11 @@ stemma_diagram_draw_ring (StemmaSceneBuilder *builder, double x, double middle, 
   StemmaPaint paint = { .stroke = role, .width = 1.3 };
   double r = 3.7, k = QUARTER * r, cx = x + 5, tip = cx + 3.6, top = middle - r;
   StemmaPoint points[10] = {
-    { cx + r, middle },     { cx + r, middle + k }, { cx + k, middle + r }, { cx, middle + r },     { cx - k, middle + r },
-    { cx - r, middle + k }, { cx - r, middle },     { cx - r, middle - k }, { cx - k, middle - r }, { cx, middle - r },
+    { cx + r, middle },     { cx + r, middle + k }, { cx + k, middle + r }, { cx, middle + r },
+    { cx - k, middle + r }, { cx - r, middle + k }, { cx - r, middle },     { cx - r, middle - k },
+    { cx - k, middle - r }, { cx, middle - r },
   };
-  StemmaPoint head[7] = { { cx, top - 2.6 }, { cx, top - 2.6 }, { tip, top }, { tip, top },
+  StemmaPoint head[7] = { { cx, top - 2.6 }, { cx, top - 2.6 }, { tip, top },     { tip, top },
                           { tip, top },      { cx, top + 2.6 }, { cx, top + 2.6 } };
   stemma_scene_builder_path (builder, points, 10, FALSE, paint);
   stemma_scene_builder_path (builder, head, 7, TRUE, (StemmaPaint){ .fill = role });
@@ -48,12 +49,13 @@ draw_word (StemmaDraw *draw, const char *word, double max_width, double right, d
 {
   g_autofree char *text = stemma_text_shorten (word, STEMMA_FONT_SMALL, max_width - 8);
   double width = MAX (stemma_text_width (text, STEMMA_FONT_SMALL) + 8, BADGE_HEIGHT);
-  StemmaPaint paint = { .stroke = STEMMA_ROLE_LINE, .width = 1, .dash = dashed ? STEMMA_DASH_SHORT : STEMMA_DASH_SOLID };
+  StemmaPaint paint
+      = { .stroke = STEMMA_ROLE_LINE, .width = 1, .dash = dashed ? STEMMA_DASH_SHORT : STEMMA_DASH_SOLID };
   StemmaRect rect = { right - width, middle - BADGE_HEIGHT / 2, width, BADGE_HEIGHT };
   double ascent = stemma_text_ascent (STEMMA_FONT_SMALL), height = stemma_text_height (STEMMA_FONT_SMALL);
   stemma_scene_builder_rect (draw->builder, rect, BADGE_HEIGHT / 2, paint);
-  stemma_scene_builder_text (draw->builder, right - width / 2, middle - height / 2 + ascent, text, STEMMA_FONT_SMALL,
-                             STEMMA_ANCHOR_MIDDLE, STEMMA_ROLE_INK_DIM);
+  stemma_scene_builder_text (draw->builder, right - width / 2, middle - height / 2 + ascent, text,
+                             STEMMA_FONT_SMALL, STEMMA_ANCHOR_MIDDLE, STEMMA_ROLE_INK_DIM);
   return right - width;
 }
 

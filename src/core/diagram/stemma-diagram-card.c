@@ -10,7 +10,7 @@
 #define CHIPS_ABOVE 6.0
 #define CHIP_ROW 22.0
 #define FOOT 15.0
-#define GROUP_HEIGHT 70.0
+#define GROUP_HEIGHT 62.0
 #define FOCUS_GAP 3.0
 #define LOADS_HEIGHT 3.0
 /* Downloads that fill the bar: no model has more in 30 days. */
@@ -22,8 +22,8 @@ stemma_diagram_card_height (const StemmaLineage *lineage, const StemmaCard *card
 {
   guint rows = stemma_diagram_chip_rows (lineage, card);
   if (card->kind != STEMMA_CARD_MODEL)
-    return GROUP_HEIGHT;
-  return CARD_TOP + OWNER_LINE + NAME_LINE + (rows > 0 ? CHIPS_ABOVE + rows * CHIP_ROW - 4 : 0) + FOOT;
+    return GROUP_HEIGHT + (card->kind == STEMMA_CARD_FOLD ? 2 * CARD_STACK : 0);
+  return CARD_TOP + OWNER_LINE + NAME_LINE + (rows > 0 ? CHIPS_ABOVE + rows * CHIP_ROW - 2 : 0) + FOOT;
 }
 
 /* The strip along the left edge of a card, its corners those of the card. */
@@ -36,9 +36,10 @@ draw_bar (StemmaDraw *draw, StemmaRect rect, StemmaRole role)
   double angle = acos ((r - CARD_BAR) / r), k = 4.0 / 3 * tan (angle / 4) * r;
   double tx = k * sin (angle), ty = k * cos (angle);
   StemmaPoint points[13] = {
-    { x, rect.y + rise },   { x - tx, rect.y + rise + ty }, { left, rect.y + r - k }, { left, rect.y + r },
-    { left, rect.y + r },   { left, bottom - r },           { left, bottom - r },     { left, bottom - r + k },
-    { x - tx, bottom - rise - ty }, { x, bottom - rise },   { x, bottom - rise },     { x, rect.y + rise },
+    { x, rect.y + rise }, { x - tx, rect.y + rise + ty }, { left, rect.y + r - k },
+    { left, rect.y + r }, { left, rect.y + r },           { left, bottom - r },
+    { left, bottom - r }, { left, bottom - r + k },       { x - tx, bottom - rise - ty },
+    { x, bottom - rise }, { x, bottom - rise },           { x, rect.y + rise },
     { x, rect.y + rise },
   };
   stemma_scene_builder_path (draw->builder, points, 13, TRUE, (StemmaPaint){ .fill = role });
@@ -53,10 +54,12 @@ draw_bar (StemmaDraw *draw, StemmaRect rect, StemmaRole role)
  * @letter: (nullable): what the strip stands for
  */
 void
-stemma_diagram_draw_frame (StemmaDraw *draw, StemmaRect rect, StemmaRole fill, StemmaRole bar, const char *letter)
+stemma_diagram_draw_frame (StemmaDraw *draw, StemmaRect rect, StemmaRole fill, StemmaRole bar,
+                           const char *letter)
 {
   gboolean hollow = fill == STEMMA_ROLE_NONE;
-  StemmaPaint outline = { .stroke = hollow ? STEMMA_ROLE_INK_DIM : STEMMA_ROLE_LINE, .width = 1,
+  StemmaPaint outline = { .stroke = hollow ? STEMMA_ROLE_INK_DIM : STEMMA_ROLE_LINE,
+                          .width = 1,
                           .dash = hollow ? STEMMA_DASH_SHORT : STEMMA_DASH_SOLID };
   stemma_scene_builder_rect (draw->builder, rect, CARD_RADIUS, (StemmaPaint){ .fill = fill });
   if (bar != STEMMA_ROLE_NONE)
@@ -66,8 +69,9 @@ stemma_diagram_draw_frame (StemmaDraw *draw, StemmaRect rect, StemmaRole fill, S
     return;
   double ascent = stemma_text_ascent (STEMMA_FONT_OWNER), height = stemma_text_height (STEMMA_FONT_OWNER);
   stemma_scene_builder_set_min_zoom (draw->builder, ZOOM_DETAIL);
-  stemma_scene_builder_text (draw->builder, rect.x + CARD_LETTER, rect.y + (rect.height - height) / 2 + ascent, letter,
-                             STEMMA_FONT_OWNER, STEMMA_ANCHOR_MIDDLE, STEMMA_ROLE_INK);
+  stemma_scene_builder_text (draw->builder, rect.x + CARD_LETTER,
+                             rect.y + (rect.height - height) / 2 + ascent, letter, STEMMA_FONT_OWNER,
+                             STEMMA_ANCHOR_MIDDLE, STEMMA_ROLE_INK);
   stemma_scene_builder_set_min_zoom (draw->builder, 0);
 }
 
@@ -98,7 +102,8 @@ draw_name (StemmaDraw *draw, guint32 card, const StemmaCard *c, StemmaRect rect)
 static void
 draw_downloads (StemmaDraw *draw, const StemmaCard *c, StemmaRect rect)
 {
-  StemmaRect track = { rect.x + CARD_TEXT, rect.y + rect.height - 10, rect.width - CARD_TEXT - CARD_END, LOADS_HEIGHT };
+  StemmaRect track
+      = { rect.x + CARD_TEXT, rect.y + rect.height - 10, rect.width - CARD_TEXT - CARD_END, LOADS_HEIGHT };
   StemmaRect bar = track;
   if (!stemma_diagram_card_knows (draw->diagram, c, STEMMA_KNOWN_DOWNLOADS))
     return;
@@ -107,7 +112,8 @@ draw_downloads (StemmaDraw *draw, const StemmaCard *c, StemmaRect rect)
   stemma_scene_builder_rect (draw->builder, track, LOADS_HEIGHT / 2,
                              (StemmaPaint){ .fill = STEMMA_ROLE_SURFACE_DIM });
   if (c->downloads > 0)
-    stemma_scene_builder_rect (draw->builder, bar, LOADS_HEIGHT / 2, (StemmaPaint){ .fill = STEMMA_ROLE_BAR });
+    stemma_scene_builder_rect (draw->builder, bar, LOADS_HEIGHT / 2,
+                               (StemmaPaint){ .fill = STEMMA_ROLE_BAR });
 }
 
 static void
@@ -137,7 +143,8 @@ draw_model (StemmaDraw *draw, guint32 card, const StemmaCard *c, StemmaRect rect
  * @draw: what is drawn
  * @card: one of the lineage's cards
  *
- * Draws a card as a group that says in words what it is, and leads to the Hub where the name can be one of the Hub's.
+ * Draws a card as a group that says in words what it is, and leads to the Hub where the name can be one of
+ * the Hub's.
  */
 void
 stemma_diagram_draw_card (StemmaDraw *draw, guint32 card)
@@ -147,9 +154,10 @@ stemma_diagram_draw_card (StemmaDraw *draw, guint32 card)
   const StemmaCard *c = &stemma_lineage_get_cards (draw->diagram->lineage, &n_cards)[card];
   StemmaRect rect = stemma_diagram_get_card_rect (draw->diagram, card);
   g_autofree char *title = stemma_diagram_describe_card (draw->diagram, card);
-  g_autofree char *link = c->kind == STEMMA_CARD_MODEL
-                              ? stemma_diagram_link (stemma_lineage_get_card_name (draw->diagram->lineage, card))
-                              : NULL;
+  g_autofree char *link
+      = c->kind == STEMMA_CARD_MODEL
+            ? stemma_diagram_link (stemma_lineage_get_card_name (draw->diagram->lineage, card))
+            : NULL;
   rect.x += draw->dx;
   rect.y += draw->dy;
   stemma_diagram_begin_hit (draw, card, STEMMA_NONE);

@@ -63,8 +63,9 @@ draw_chip (StemmaDraw *draw, const StemmaChip *chip, StemmaRect rect)
       stemma_scene_builder_rect (draw->builder, dot, CHIP_DOT / 2, (StemmaPaint){ .fill = role });
       x += CHIP_DOT + 5;
     }
-  stemma_scene_builder_text (draw->builder, x, rect.y + (CHIP_HEIGHT - height) / 2 + ascent, text, STEMMA_FONT_OWNER,
-                             STEMMA_ANCHOR_START, counted ? STEMMA_ROLE_INK : STEMMA_ROLE_INK_DIM);
+  stemma_scene_builder_text (draw->builder, x, rect.y + (CHIP_HEIGHT - height) / 2 + ascent, text,
+                             STEMMA_FONT_OWNER, STEMMA_ANCHOR_START,
+                             counted ? STEMMA_ROLE_INK : STEMMA_ROLE_INK_DIM);
 }
 
 /**

@@ -29,8 +29,8 @@ draw_head (StemmaDraw *draw, const char *title, double width)
  * stemma_diagram_get_export_scene:
  * @diagram: a diagram
  *
- * Draws the picture as it goes into a file: with a title, the week, the source and the reading above it, and the legend
- * at the bottom left.
+ * Draws the picture as it goes into a file: with a title, the week, the source and the reading above it, and
+ * the legend at the bottom left.
  *
  * Returns: (transfer full): the scene, drawn anew by every call
  */
@@ -44,7 +44,7 @@ stemma_diagram_get_export_scene (const StemmaDiagram *diagram)
   StemmaRect area;
   stemma_layout_get_bounds (diagram->layout, &area.x, &area.y, &area.width, &area.height);
   double width = MAX (area.width, NARROWEST);
-  StemmaDraw draw = { diagram, builder, NULL, 0, 0 };
+  StemmaDraw draw = { .diagram = diagram, .builder = builder };
   double top = draw_head (&draw, title, width) + AFTER_HEAD;
   draw.dx = MARGIN - area.x;
   draw.dy = top - area.y;

@@ -20,7 +20,8 @@ stemma_diagram_card_node_flags (const StemmaDiagram *diagram, const StemmaCard *
   return card->node == STEMMA_NONE ? 0 : stemma_snapshot_get_graph (diagram->snapshot)->flags[card->node];
 }
 
-/* How a card's models came from their parents; FALSE for a root, a ghost and what stands for several relations. */
+/* How a card's models came from their parents; FALSE for a root, a ghost and what stands for several
+ * relations. */
 gboolean
 stemma_diagram_card_relation (const StemmaDiagram *diagram, const StemmaCard *card, StemmaRelation *relation)
 {

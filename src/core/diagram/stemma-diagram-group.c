@@ -62,7 +62,8 @@ draw_count (StemmaDraw *draw, const StemmaCard *c, double x, double right, doubl
  * @card: a card that stands for several models
  * @rect: where it stands
  *
- * Draws a stack of edges with the count in large figures, a word for what it holds, and what is inside as a bar.
+ * Draws a stack of edges with the count in large figures, a word for what it holds, and what is inside as a
+ * bar.
  */
 void
 stemma_diagram_draw_group_card (StemmaDraw *draw, guint32 card, StemmaRect rect)
@@ -89,7 +90,7 @@ stemma_diagram_draw_group_card (StemmaDraw *draw, guint32 card, StemmaRect rect)
   g_autofree char *mix = mix_text (c);
   g_autofree char *shown = stemma_text_shorten (mix, STEMMA_FONT_OWNER, right - x);
   stemma_scene_builder_set_min_zoom (draw->builder, ZOOM_DETAIL);
-  stemma_scene_builder_text (draw->builder, x, y + FIGURE_LINE + stemma_text_ascent (STEMMA_FONT_OWNER), shown,
-                             STEMMA_FONT_OWNER, STEMMA_ANCHOR_START, STEMMA_ROLE_INK_DIM);
+  stemma_scene_builder_text (draw->builder, x, y + FIGURE_LINE + stemma_text_ascent (STEMMA_FONT_OWNER),
+                             shown, STEMMA_FONT_OWNER, STEMMA_ANCHOR_START, STEMMA_ROLE_INK_DIM);
   draw_mix (draw, c, (StemmaRect){ x, top.y + top.height - 12, right - x, MIX_HEIGHT });
 }

@@ -65,10 +65,10 @@ add_words (Rows *rows, const char *letter, const char *words)
   double baseline = middle - height / 2 + stemma_text_ascent (STEMMA_FONT_OWNER);
   StemmaSceneBuilder *builder = rows->draw->builder;
   if (letter != NULL)
-    stemma_scene_builder_text (builder, rows->x + LETTER, baseline, letter, STEMMA_FONT_OWNER, STEMMA_ANCHOR_MIDDLE,
-                               STEMMA_ROLE_INK);
-  stemma_scene_builder_text (builder, rows->x + WORDS, baseline, words, STEMMA_FONT_OWNER, STEMMA_ANCHOR_START,
-                             STEMMA_ROLE_INK);
+    stemma_scene_builder_text (builder, rows->x + LETTER, baseline, letter, STEMMA_FONT_OWNER,
+                               STEMMA_ANCHOR_MIDDLE, STEMMA_ROLE_INK);
+  stemma_scene_builder_text (builder, rows->x + WORDS, baseline, words, STEMMA_FONT_OWNER,
+                             STEMMA_ANCHOR_START, STEMMA_ROLE_INK);
   rows->width = MAX (rows->width, WORDS + stemma_text_width (words, STEMMA_FONT_OWNER));
   rows->y += ROW;
 }

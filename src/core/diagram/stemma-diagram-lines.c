@@ -54,13 +54,16 @@ draw_line (StemmaDraw *draw, const StemmaLine *line, guint curve)
   gboolean mixed = (line->flags & STEMMA_LINE_MIXED) != 0, back = (line->flags & STEMMA_LINE_BACKWARD) != 0;
   if (curve_points == NULL || n_points < 4)
     return;
+  if (draw->lines != NULL)
+    g_array_append_val (draw->lines, curve);
   g_autofree StemmaPoint *points = g_new (StemmaPoint, n_points);
   for (guint i = 0; i < n_points; i++)
     points[i] = (StemmaPoint){ curve_points[2 * i] + draw->dx, curve_points[2 * i + 1] + draw->dy };
-  StemmaPaint paint = { .stroke = mixed ? STEMMA_ROLE_LINE : stemma_diagram_relation_role (draw->diagram, line->relation),
-                        .width = mixed ? 1.5 : line_width (line->distance),
-                        .dash = mixed ? STEMMA_DASH_SOLID : stemma_dash_of_relation (line->relation),
-                        .arrow = back };
+  StemmaPaint paint
+      = { .stroke = mixed ? STEMMA_ROLE_LINE : stemma_diagram_relation_role (draw->diagram, line->relation),
+          .width = mixed ? 1.5 : line_width (line->distance),
+          .dash = mixed ? STEMMA_DASH_SOLID : stemma_dash_of_relation (line->relation),
+          .arrow = back };
   g_autofree char *title = mixed ? NULL : describe_line (draw->diagram, line);
   stemma_scene_builder_begin_group (draw->builder, "edge", title, NULL);
   stemma_scene_builder_path (draw->builder, points, n_points, FALSE, paint);

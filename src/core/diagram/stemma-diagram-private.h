@@ -4,7 +4,7 @@
 
 G_BEGIN_DECLS
 
-/* Sizes of a card, pixels. Text begins right of the bar and the letter of the relation, on every card alike. */
+/* Sizes of a card, pixels. Text begins right of the bar and the letter, on every card alike. */
 #define CARD_WIDTH 208.0
 #define CARD_RADIUS 9.0
 #define CARD_BAR 5.0
@@ -20,7 +20,7 @@ G_BEGIN_DECLS
 
 #define CATEGORIES 4
 
-/** What colours stand for, where they do not stand for relations: the words met most, the others share one. */
+/** What colours stand for instead of relations: the words met most, the others share one. */
 typedef struct
 {
   StemmaColourBy by;
@@ -44,6 +44,9 @@ struct _StemmaDiagram
   StemmaLayout *layout;
   StemmaColours colours;
   GArray *hits;  /* of StemmaHit: hit n is at n - 1 */
+  GArray *drawn_lines;  /* of guint32: the lines in the order in which the scene has them */
+  StemmaItemRange *card_items;
+  StemmaItemRange *line_items;
   StemmaScene *scene;
   StemmaScene *legend;
 };
@@ -54,6 +57,7 @@ typedef struct
   const StemmaDiagram *diagram;
   StemmaSceneBuilder *builder;
   GArray *hits;   /* (nullable): of StemmaHit, filled; files have none */
+  GArray *lines;  /* (nullable): of guint32, filled with the lines as they are drawn */
   double dx, dy;  /* from places of the layout to the scene */
 } StemmaDraw;
 
@@ -71,7 +75,8 @@ gboolean stemma_diagram_card_knows (const StemmaDiagram *diagram, const StemmaCa
 gboolean stemma_diagram_card_relation (const StemmaDiagram *diagram, const StemmaCard *card,
                                        StemmaRelation *relation);
 StemmaNodeFlags stemma_diagram_card_node_flags (const StemmaDiagram *diagram, const StemmaCard *card);
-const char *stemma_diagram_card_word (const StemmaDiagram *diagram, const StemmaCard *card, StemmaWordKind kind);
+const char *stemma_diagram_card_word (const StemmaDiagram *diagram, const StemmaCard *card,
+                                      StemmaWordKind kind);
 
 /* Colours. */
 void stemma_diagram_choose_colours (StemmaDiagram *diagram);
@@ -95,6 +100,7 @@ StemmaRect stemma_diagram_draw_legend (StemmaDraw *draw, double x, double y);
 void stemma_diagram_draw_lock (StemmaSceneBuilder *builder, double x, double middle, StemmaRole role);
 void stemma_diagram_draw_ring (StemmaSceneBuilder *builder, double x, double middle, StemmaRole role);
 void stemma_diagram_draw_line_sample (StemmaDraw *draw, StemmaRelation relation, double x, double middle);
+void stemma_diagram_index_items (StemmaDiagram *diagram);
 void stemma_diagram_begin_hit (StemmaDraw *draw, guint32 card, guint32 chip);
 
 G_END_DECLS

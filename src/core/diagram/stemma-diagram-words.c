@@ -1,3 +1,4 @@
+#include <langinfo.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
@@ -45,11 +46,23 @@ stemma_diagram_relation_plural (StemmaRelation relation, guint32 count)
     }
 }
 
-/* With the thousands apart as the locale has it. */
+/* With the thousands apart as the locale has it, by commas in a locale that leaves that open. */
 char *
 stemma_diagram_number (guint64 number)
 {
-  return g_strdup_printf ("%'" G_GUINT64_FORMAT, number);
+  const char *gap = nl_langinfo (THOUSEP);
+  char digits[32];
+  int n = g_snprintf (digits, sizeof digits, "%" G_GUINT64_FORMAT, number);
+  GString *text = g_string_new (NULL);
+  if (gap[0] == '\0' || !g_utf8_validate (gap, -1, NULL))
+    gap = ",";
+  for (int i = 0; i < n; i++)
+    {
+      if (i > 0 && (n - i) % 3 == 0)
+        g_string_append (text, gap);
+      g_string_append_c (text, digits[i]);
+    }
+  return g_string_free (text, FALSE);
 }
 
 /* What is written on a chip. */
@@ -60,7 +73,8 @@ stemma_diagram_chip_text (const StemmaChip *chip)
   switch (chip->kind)
     {
     case STEMMA_CHIP_LEAVES:
-      return g_strdup_printf ("%c %s", stemma_relation_letter (chip->relation), count);
+      /* An en space: the font's own space is too narrow to part them. */
+      return g_strdup_printf ("%c\u2002%s", stemma_relation_letter (chip->relation), count);
     case STEMMA_CHIP_BELOW:
       /* Translators: on a small label: so many models further right are not shown */
       return g_strdup_printf (_ ("%s more ›"), count);
@@ -68,9 +82,11 @@ stemma_diagram_chip_text (const StemmaChip *chip)
       /* Translators: on a small label: so many models further left are not shown */
       return g_strdup_printf (_ ("‹ %s more"), count);
     case STEMMA_CHIP_OTHER_CHILDREN:
-      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "+ %s child", "+ %s children", chip->count), count);
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "+ %s child", "+ %s children", chip->count),
+                              count);
     default:
-      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "+ %s parent", "+ %s parents", chip->count), count);
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "+ %s parent", "+ %s parents", chip->count),
+                              count);
     }
 }
 
@@ -103,8 +119,7 @@ stemma_diagram_link (const char *name)
   return g_strconcat (HUB, escaped, NULL);
 }
 
-static void G_GNUC_PRINTF (2, 3)
-add_part (GPtrArray *parts, const char *format, ...)
+static void G_GNUC_PRINTF (2, 3) add_part (GPtrArray *parts, const char *format, ...)
 {
   va_list arguments;
   va_start (arguments, format);
@@ -136,14 +151,16 @@ stemma_diagram_describe_chip (const StemmaDiagram *diagram, guint32 chip)
   switch (c->kind)
     {
     case STEMMA_CHIP_LEAVES:
-      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s %s without children", "%s %s without children", c->count),
-                              count, stemma_diagram_relation_plural (c->relation, c->count));
+      return g_strdup_printf (
+          g_dngettext (GETTEXT_PACKAGE, "%s %s without children", "%s %s without children", c->count), count,
+          stemma_diagram_relation_plural (c->relation, c->count));
     case STEMMA_CHIP_BELOW:
-      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s descendant not shown", "%s descendants not shown", c->count),
-                              count);
+      return g_strdup_printf (
+          g_dngettext (GETTEXT_PACKAGE, "%s descendant not shown", "%s descendants not shown", c->count),
+          count);
     case STEMMA_CHIP_ABOVE:
-      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s ancestor not shown", "%s ancestors not shown", c->count),
-                              count);
+      return g_strdup_printf (
+          g_dngettext (GETTEXT_PACKAGE, "%s ancestor not shown", "%s ancestors not shown", c->count), count);
     case STEMMA_CHIP_OTHER_CHILDREN:
       return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s child outside this family",
                                            "%s children outside this family", c->count),
@@ -169,7 +186,8 @@ add_kind (const StemmaDiagram *diagram, const StemmaCard *card, GPtrArray *parts
   if (stemma_diagram_card_relation (diagram, card, &relation))
     add_part (parts, "%s", stemma_diagram_relation_name (relation));
   if (card->n_parents > 0)
-    add_part (parts, g_dngettext (GETTEXT_PACKAGE, "%u parent", "%u parents", card->n_parents), card->n_parents);
+    add_part (parts, g_dngettext (GETTEXT_PACKAGE, "%u parent", "%u parents", card->n_parents),
+              card->n_parents);
   if (flags & STEMMA_NODE_SELF_LOOP)
     add_part (parts, "%s", _ ("declares itself as its parent"));
   if (flags & STEMMA_NODE_IN_CYCLE)
@@ -185,9 +203,10 @@ describe_model (const StemmaDiagram *diagram, const StemmaCard *card, const char
   if (stemma_diagram_card_knows (diagram, card, STEMMA_KNOWN_DOWNLOADS))
     {
       g_autofree char *count = stemma_diagram_number (card->downloads);
-      add_part (parts, g_dngettext (GETTEXT_PACKAGE, "%s download in 30 days", "%s downloads in 30 days",
-                                    card->downloads),
-                count);
+      add_part (
+          parts,
+          g_dngettext (GETTEXT_PACKAGE, "%s download in 30 days", "%s downloads in 30 days", card->downloads),
+          count);
     }
   const char *licence = stemma_diagram_card_word (diagram, card, STEMMA_WORD_LICENCE);
   if (licence != NULL)
@@ -227,8 +246,8 @@ describe_group (const StemmaCard *card, const char *name)
  * @diagram: a diagram
  * @card: one of its lineage's cards
  *
- * Returns: (transfer full): the card as a sentence, for a screen reader and a tooltip: the whole name, what it is,
- *   its parents, its downloads, what hangs on it
+ * Returns: (transfer full): the card as a sentence, for a screen reader and a tooltip: the whole name, what
+ * it is, its parents, its downloads, what hangs on it
  */
 char *
 stemma_diagram_describe_card (const StemmaDiagram *diagram, guint32 card)
@@ -247,15 +266,18 @@ stemma_diagram_facts (const StemmaDiagram *diagram)
   char date[STEMMA_DATE_TEXT_SIZE];
   guint32 up = stemma_lineage_count (diagram->lineage, STEMMA_SIDE_ANCESTOR);
   guint32 down = stemma_lineage_count (diagram->lineage, STEMMA_SIDE_DESCENDANT);
-  guint32 away = stemma_lineage_count_hidden (diagram->lineage) + stemma_lineage_count_filtered (diagram->lineage);
+  guint32 away
+      = stemma_lineage_count_hidden (diagram->lineage) + stemma_lineage_count_filtered (diagram->lineage);
   g_autofree char *n_up = stemma_diagram_number (up), *n_down = stemma_diagram_number (down);
   g_autofree char *n_away = stemma_diagram_number (away);
   const char *source = stemma_snapshot_get_source (diagram->snapshot);
-  add_part (parts, _ ("Snapshot of %s"), stemma_date_format (stemma_snapshot_get_date (diagram->snapshot), date));
+  add_part (parts, _ ("Snapshot of %s"),
+            stemma_date_format (stemma_snapshot_get_date (diagram->snapshot), date));
   if (source != NULL && source[0] != '\0')
     add_part (parts, _ ("source %s"), source);
-  add_part (parts, "%s", stemma_view_get_reading (diagram->view) == STEMMA_VIEW_READING_PAPER ? _ ("reading: paper")
-                                                                                              : _ ("reading: exact"));
+  add_part (parts, "%s",
+            stemma_view_get_reading (diagram->view) == STEMMA_READING_PAPER ? _ ("reading: paper")
+                                                                            : _ ("reading: exact"));
   add_part (parts, g_dngettext (GETTEXT_PACKAGE, "%s ancestor", "%s ancestors", up), n_up);
   add_part (parts, g_dngettext (GETTEXT_PACKAGE, "%s descendant", "%s descendants", down), n_down);
   if (away > 0)

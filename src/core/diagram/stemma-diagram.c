@@ -21,10 +21,12 @@ fill_edges (const StemmaLineage *lineage, StemmaLayoutEdge *edges)
   guint n_lines;
   const StemmaLine *lines = stemma_lineage_get_lines (lineage, &n_lines);
   for (guint i = 0; i < n_lines; i++)
-    edges[i] = (StemmaLayoutEdge){ lines[i].from, lines[i].to, 1, (lines[i].flags & STEMMA_LINE_BACKWARD) != 0 };
+    edges[i]
+        = (StemmaLayoutEdge){ lines[i].from, lines[i].to, 1, (lines[i].flags & STEMMA_LINE_BACKWARD) != 0 };
 }
 
-/* The card that was edited is not to move: it is the one that the two views treat differently, or the focus. */
+/* The card that was edited is not to move: it is the one that the two views treat differently, or the focus.
+ */
 static guint64
 find_anchor (const StemmaDiagram *diagram, const StemmaDiagram *previous)
 {
@@ -40,8 +42,8 @@ find_anchor (const StemmaDiagram *diagram, const StemmaDiagram *previous)
 }
 
 static gboolean
-lay_out (StemmaDiagram *diagram, StemmaLayouter *layouter, const StemmaDiagram *previous, GCancellable *cancellable,
-         GError **error)
+lay_out (StemmaDiagram *diagram, StemmaLayouter *layouter, const StemmaDiagram *previous,
+         GCancellable *cancellable, GError **error)
 {
   guint n_cards, n_lines;
   stemma_lineage_get_cards (diagram->lineage, &n_cards);
@@ -87,7 +89,7 @@ draw_scene (StemmaDiagram *diagram)
   g_autoptr (StemmaSceneBuilder) builder = stemma_scene_builder_new ();
   g_autofree char *uri = stemma_view_to_uri (diagram->view);
   g_autofree char *facts = stemma_diagram_facts (diagram);
-  StemmaDraw draw = { diagram, builder, diagram->hits, 0, 0 };
+  StemmaDraw draw = { diagram, builder, diagram->hits, diagram->drawn_lines, 0, 0 };
   StemmaRect bounds;
   stemma_layout_get_bounds (diagram->layout, &bounds.x, &bounds.y, &bounds.width, &bounds.height);
   bounds.x -= MARGIN;
@@ -100,13 +102,14 @@ draw_scene (StemmaDiagram *diagram)
   stemma_diagram_draw_lines (&draw);
   stemma_diagram_draw_cards (&draw);
   diagram->scene = stemma_scene_builder_seal (builder);
+  stemma_diagram_index_items (diagram);
 }
 
 static void
 draw_legend (StemmaDiagram *diagram)
 {
   g_autoptr (StemmaSceneBuilder) builder = stemma_scene_builder_new ();
-  StemmaDraw draw = { diagram, builder, NULL, 0, 0 };
+  StemmaDraw draw = { .diagram = diagram, .builder = builder };
   stemma_scene_builder_set_bounds (builder, stemma_diagram_draw_legend (&draw, 0, 0));
   diagram->legend = stemma_scene_builder_seal (builder);
 }
@@ -116,8 +119,8 @@ draw_legend (StemmaDiagram *diagram)
  * @snapshot: a snapshot
  * @view: what to show of it
  * @layouter: who places the cards
- * @previous: (nullable): the diagram that is on screen; with the same focus the card that was edited stays where it is
- *   and nothing changes its order in a column
+ * @previous: (nullable): the diagram that is on screen; with the same focus the card that was edited stays
+ * where it is and nothing changes its order in a column
  * @cancellable: (nullable): polled while the cards are placed
  * @error: return location; as stemma_lineage_new() and stemma_layouter_run() set it
  *
@@ -126,8 +129,8 @@ draw_legend (StemmaDiagram *diagram)
  * Returns: (transfer full) (nullable): the diagram, or %NULL with @error set
  */
 StemmaDiagram *
-stemma_diagram_new (StemmaSnapshot *snapshot, StemmaView *view, StemmaLayouter *layouter, StemmaDiagram *previous,
-                    GCancellable *cancellable, GError **error)
+stemma_diagram_new (StemmaSnapshot *snapshot, StemmaView *view, StemmaLayouter *layouter,
+                    StemmaDiagram *previous, GCancellable *cancellable, GError **error)
 {
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
@@ -136,6 +139,7 @@ stemma_diagram_new (StemmaSnapshot *snapshot, StemmaView *view, StemmaLayouter *
   diagram->snapshot = stemma_snapshot_ref (snapshot);
   diagram->view = stemma_view_ref (view);
   diagram->hits = g_array_new (FALSE, FALSE, sizeof (StemmaHit));
+  diagram->drawn_lines = g_array_new (FALSE, FALSE, sizeof (guint32));
   diagram->lineage = stemma_lineage_new (snapshot, view, error);
   if (diagram->lineage == NULL)
     return NULL;
@@ -179,6 +183,9 @@ stemma_diagram_unref (StemmaDiagram *diagram)
   g_clear_pointer (&diagram->scene, stemma_scene_unref);
   g_clear_pointer (&diagram->legend, stemma_scene_unref);
   g_array_unref (diagram->hits);
+  g_array_unref (diagram->drawn_lines);
+  g_free (diagram->card_items);
+  g_free (diagram->line_items);
   g_free (diagram);
 }
 
@@ -241,7 +248,9 @@ stemma_diagram_get_legend_scene (const StemmaDiagram *diagram)
 gboolean
 stemma_diagram_hit_info (const StemmaDiagram *diagram, guint32 hit, StemmaHitInfo *info)
 {
-  *info = (StemmaHitInfo){ .kind = STEMMA_HIT_NOTHING, .card = STEMMA_NONE, .chip = STEMMA_NONE, .node = STEMMA_NONE };
+  *info = (StemmaHitInfo){
+    .kind = STEMMA_HIT_NOTHING, .card = STEMMA_NONE, .chip = STEMMA_NONE, .node = STEMMA_NONE
+  };
   if (hit == 0 || hit > diagram->hits->len)
     return FALSE;
   guint n_cards, n_chips;
@@ -317,7 +326,8 @@ step_along_lines (const StemmaDiagram *diagram, guint32 card, gboolean up)
       if ((up ? lines[i].to : lines[i].from) != card || (lines[i].flags & STEMMA_LINE_BACKWARD))
         continue;
       guint32 other = up ? lines[i].from : lines[i].to;
-      double away = fabs (middle_of (stemma_layout_find (diagram->layout, cards[other].id)) - middle_of (here));
+      double away
+          = fabs (middle_of (stemma_layout_find (diagram->layout, cards[other].id)) - middle_of (here));
       if (away < nearest)
         {
           nearest = away;

@@ -142,7 +142,8 @@ list_files (const char *folder)
   GArray *files = g_array_new (FALSE, FALSE, sizeof (File));
   g_array_set_clear_func (files, clear_file);
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  for (const char *name = dir != NULL ? g_dir_read_name (dir) : NULL; name != NULL; name = g_dir_read_name (dir))
+  const char *name;
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
       GStatBuf info;
       if (!g_str_has_suffix (name, SUFFIX))

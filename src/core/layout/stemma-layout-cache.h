@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /**
  * StemmaLayoutCache:
  *
- * Finished layouts by key: the last ones used in memory, more of them in a folder. Safe to call from several threads.
+ * Finished layouts by key: the last ones used in memory, more of them in a folder. Safe to call from several
+ * threads.
  */
 typedef struct _StemmaLayoutCache StemmaLayoutCache;
 

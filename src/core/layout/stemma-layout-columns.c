@@ -154,9 +154,9 @@ close_ranks (const StemmaLayoutRequest *request, gint32 *columns)
  * stemma_layout_columns_new:
  * @request: a request that has been checked
  *
- * Chooses columns without Graphviz. What is on screen keeps its column unless a parent pushes it to the right; new boxes
- * come as close to their parents as can be, new ancestors as close to their children. With nothing on screen these are
- * the columns by the longest path.
+ * Chooses columns without Graphviz. What is on screen keeps its column unless a parent pushes it to the
+ * right; new boxes come as close to their parents as can be, new ancestors as close to their children. With
+ * nothing on screen these are the columns by the longest path.
  *
  * Returns: (transfer full): for each box its column, less than the number of boxes
  */

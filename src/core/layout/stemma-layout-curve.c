@@ -7,7 +7,8 @@
 /* A bend reaches over this many columns at most. */
 #define MAX_REACH 6
 
-/* How far a turn reaches into a gutter at least and at most: three quarters of it, so that it stays inside. */
+/* How far a turn reaches into a gutter at least and at most: three quarters of it, so that it stays
+ * inside. */
 #define BULGE_MIN 24.0
 #define BULGE_MAX (STEMMA_LAYOUT_GUTTER * 0.9)
 
@@ -96,7 +97,8 @@ rise_at (double x)
   return low * low * (3 - 2 * low);
 }
 
-/* Whether a bend to (@x, @y) stays inside the gap of a pass. It rises or falls all the way, so its ends tell. */
+/* Whether a bend to (@x, @y) stays inside the gap of a pass. It rises or falls all the way, so its ends
+ * tell. */
 static gboolean
 clears (const Pen *pen, const StemmaLayoutDraft *draft, const StemmaLayoutPass *pass, double x, double y)
 {
@@ -109,7 +111,8 @@ clears (const Pen *pen, const StemmaLayoutDraft *draft, const StemmaLayoutPass *
 
 /* Whether one bend can take the place of the next @n passes. */
 static gboolean
-can_reach (const Pen *pen, const StemmaLayoutDraft *draft, const StemmaLayoutPass *passes, guint n, double x, double y)
+can_reach (const Pen *pen, const StemmaLayoutDraft *draft, const StemmaLayoutPass *passes, guint n, double x,
+           double y)
 {
   for (guint i = 0; i < n; i++)
     if (!clears (pen, draft, &passes[i], x, y))
@@ -117,7 +120,8 @@ can_reach (const Pen *pen, const StemmaLayoutDraft *draft, const StemmaLayoutPas
   return TRUE;
 }
 
-/* Bends are drawn as long as the room allows: an edge that crosses open space swings instead of turning corners. */
+/* Bends are drawn as long as the room allows: an edge that crosses open space swings instead of turning
+ * corners. */
 static void
 draw_forward (Pen *pen, const StemmaLayoutDraft *draft, const StemmaLayoutPass *passes, guint n, guint to)
 {
@@ -162,8 +166,8 @@ draw_backward (Pen *pen, const StemmaLayoutDraft *draft, const StemmaLayoutPass 
  * @edge: index of an edge
  * @points: (element-type double): where the curve is added: a start, then three points a cubic piece
  *
- * Draws an edge: level through the gaps of columns and in bends through the gutters between them, so that it crosses no
- * card.
+ * Draws an edge: level through the gaps of columns and in bends through the gutters between them, so that it
+ * crosses no card.
  */
 void
 stemma_layout_curve_append (const StemmaLayoutDraft *draft, const StemmaLayoutRoutes *routes, guint edge,

@@ -54,7 +54,8 @@ fill_columns (StemmaLayoutDraft *draft, const double *centres)
   g_qsort_with_data (draft->order, (gint) draft->n_boxes, sizeof *draft->order, compare_boxes, &placing);
 }
 
-/* Boxes that shared a column in the old layout share out the seats they got in a new one in their old order. */
+/* Boxes that shared a column in the old layout share out the seats they got in a new one in their old
+ * order. */
 static void
 keep_old_order (StemmaLayoutDraft *draft)
 {
@@ -115,7 +116,8 @@ place_columns (StemmaLayoutDraft *draft)
   for (guint i = 0; i < request->n_edges; i++)
     {
       guint from = request->edges[i].from, to = request->edges[i].to;
-      double step = fabs (stemma_layout_draft_get_middle (draft, from) - stemma_layout_draft_get_middle (draft, to));
+      double leaves = stemma_layout_draft_get_middle (draft, from);
+      double step = fabs (leaves - stemma_layout_draft_get_middle (draft, to));
       if (draft->column[to] == draft->column[from] + 1)
         tallest[draft->column[from]] = MAX (tallest[draft->column[from]], step);
     }

@@ -14,21 +14,23 @@ typedef struct
   guint32 serial;
   guint deadline_ms;
   StemmaLayoutPatience patience;
+  gboolean *ended;
 } Talk;
 
 static void
 report_end (const Talk *talk, GError **error)
 {
   int status = stemma_layout_process_stop (talk->process);
+  *talk->ended = TRUE;
   if (WIFEXITED (status))
     g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_LAYOUT,
-                 _("The layout helper ended (status %d) while it placed %u cards. It is started afresh the next time: "
-                   "try again, fold or hide some cards, or show the plain layout"),
+                 _("The layout helper ended (status %d) while it placed %u cards. It is started afresh the "
+                   "next time: try again, fold or hide some cards, or show the plain layout"),
                  WEXITSTATUS (status), talk->request->n_boxes);
   else
     g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_LAYOUT,
-                 _("The layout helper crashed (signal %d) while it placed %u cards. It is started afresh the next time: "
-                   "try again, fold or hide some cards, or show the plain layout"),
+                 _("The layout helper crashed (signal %d) while it placed %u cards. It is started afresh the "
+                   "next time: try again, fold or hide some cards, or show the plain layout"),
                  WIFSIGNALED (status) ? WTERMSIG (status) : 0, talk->request->n_boxes);
 }
 
@@ -46,8 +48,8 @@ report (const Talk *talk, StemmaLayoutTrouble trouble, GError **error)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("The layout was cancelled"));
   else
     g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_TIMEOUT,
-                 _("Placing %u cards took longer than %u ms and was stopped. Fold, hide or filter some of them, or show "
-                   "the plain layout"), talk->request->n_boxes, talk->deadline_ms);
+                 _("Placing %u cards took longer than %u ms and was stopped. Fold, hide or filter some of "
+                   "them, or show the plain layout"), talk->request->n_boxes, talk->deadline_ms);
   return FALSE;
 }
 
@@ -56,8 +58,8 @@ report_nonsense (const Talk *talk, const char *what, GError **error)
 {
   stemma_layout_process_stop (talk->process);
   g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_LAYOUT,
-               _("The layout helper answered nonsense (%s) and was stopped. Is it of this version of Stemma? Install "
-                 "Stemma again, or show the plain layout"), what);
+               _("The layout helper answered nonsense (%s) and was stopped. Is it of this version of Stemma? "
+                 "Install Stemma again, or show the plain layout"), what);
   return FALSE;
 }
 
@@ -76,7 +78,8 @@ check_header (const Talk *talk, const StemmaWireReply *reply, GError **error)
     return report_nonsense (talk, _("another number of cards"), error);
   if (reply->status == STEMMA_WIRE_NO_PLUGIN)
     g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_LAYOUT,
-                 _("Graphviz has no dot layout here. Install Graphviz with its plugins, or show the plain layout"));
+                 _("Graphviz has no dot layout here. Install Graphviz with its plugins, or show the plain "
+                   "layout"));
   if (reply->status == STEMMA_WIRE_FAILED)
     g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_LAYOUT,
                  _("Graphviz could not place these %u cards. Fold or hide some, or show the plain layout"),
@@ -104,11 +107,12 @@ receive_arrays (const Talk *talk, StemmaLayoutAnswer *answer)
   gsize n = talk->request->n_boxes;
   answer->centres = g_new0 (double, n + 1);
   answer->columns = g_new0 (gint32, n + 1);
-  StemmaLayoutTrouble trouble = stemma_layout_process_read (talk->process, answer->centres, n * sizeof (double),
-                                                            &talk->patience);
-  if (trouble != STEMMA_LAYOUT_TROUBLE_NONE)
-    return trouble;
-  return stemma_layout_process_read (talk->process, answer->columns, n * sizeof (gint32), &talk->patience);
+  StemmaLayoutTrouble trouble;
+  trouble = stemma_layout_process_read (talk->process, answer->centres, n * sizeof (double), &talk->patience);
+  if (trouble == STEMMA_LAYOUT_TROUBLE_NONE)
+    trouble = stemma_layout_process_read (talk->process, answer->columns, n * sizeof (gint32),
+                                          &talk->patience);
+  return trouble;
 }
 
 /*
@@ -117,6 +121,7 @@ receive_arrays (const Talk *talk, StemmaLayoutAnswer *answer)
  * @request: what is asked
  * @serial: another one for each request
  * @answer: (out caller-allocates): zeroed; to be cleared in any case
+ * @ended: (out): whether the helper ended of itself, as one does that was killed while nobody asked
  * @cancellable: (nullable): kills the helper
  * @error: STEMMA_ERROR_LAYOUT, STEMMA_ERROR_TIMEOUT, G_IO_ERROR_CANCELLED
  *
@@ -126,14 +131,17 @@ receive_arrays (const Talk *talk, StemmaLayoutAnswer *answer)
  */
 gboolean
 stemma_layout_exchange (StemmaLayoutProcess *process, const StemmaLayoutRequest *request, guint32 serial,
-                        StemmaLayoutAnswer *answer, GCancellable *cancellable, GError **error)
+                        StemmaLayoutAnswer *answer, gboolean *ended, GCancellable *cancellable,
+                        GError **error)
 {
   guint deadline_ms = request->deadline_ms > 0 ? request->deadline_ms : STEMMA_LAYOUT_DEADLINE_MS;
   gint64 end = g_get_monotonic_time () + (gint64) deadline_ms * 1000;
-  Talk talk = { process, request, serial, deadline_ms, { end, cancellable } };
+  Talk talk = { process, request, serial, deadline_ms, { end, cancellable }, ended };
   StemmaWireReply reply;
+  *ended = FALSE;
   g_autoptr (GByteArray) bytes = stemma_layout_request_encode (request, serial);
-  StemmaLayoutTrouble trouble = stemma_layout_process_write (process, bytes->data, bytes->len, &talk.patience);
+  StemmaLayoutTrouble trouble;
+  trouble = stemma_layout_process_write (process, bytes->data, bytes->len, &talk.patience);
   if (trouble == STEMMA_LAYOUT_TROUBLE_NONE)
     trouble = stemma_layout_process_read (process, &reply, sizeof reply, &talk.patience);
   if (trouble != STEMMA_LAYOUT_TROUBLE_NONE)

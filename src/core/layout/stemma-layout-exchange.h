@@ -12,8 +12,9 @@ typedef struct
   gint32 *columns;
 } StemmaLayoutAnswer;
 
-gboolean stemma_layout_exchange (StemmaLayoutProcess *process, const StemmaLayoutRequest *request, guint32 serial,
-                                 StemmaLayoutAnswer *answer, GCancellable *cancellable, GError **error);
+gboolean stemma_layout_exchange (StemmaLayoutProcess *process, const StemmaLayoutRequest *request,
+                                 guint32 serial, StemmaLayoutAnswer *answer, gboolean *ended,
+                                 GCancellable *cancellable, GError **error);
 void stemma_layout_answer_clear (StemmaLayoutAnswer *answer);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (StemmaLayoutAnswer, stemma_layout_answer_clear)

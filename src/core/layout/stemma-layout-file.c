@@ -6,8 +6,8 @@
 #define MAGIC G_GUINT64_CONSTANT (0x31746c6d65747300)
 #define SUM_SIZE 32
 
-/* A file is its header, the places, the starts and the points as they are in memory, and the SHA-256 of all that. It is
- * read on the machine that wrote it: on another the magic number does not fit. */
+/* A file is its header, the places, the starts and the points as they are in memory, and the SHA-256 of all
+ * that. It is read on the machine that wrote it: on another the magic number does not fit. */
 typedef struct
 {
   guint64 magic;
@@ -69,8 +69,8 @@ stemma_layout_file_write (const char *path, const StemmaLayout *layout, GError *
   g_byte_array_append (bytes, (const guint8 *) parts->starts, (parts->n_curves + 1) * (guint) sizeof (guint));
   sum_up (bytes->data, bytes->len, sum);
   g_byte_array_append (bytes, sum, sizeof sum);
-  return g_file_set_contents_full (path, (const char *) bytes->data, bytes->len, G_FILE_SET_CONTENTS_CONSISTENT,
-                                   0600, error);
+  return g_file_set_contents_full (path, (const char *) bytes->data, bytes->len,
+                                   G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
 }
 
 /* Whether the bytes are a whole file of this key, for a request with as many boxes and edges. */
@@ -83,8 +83,8 @@ check_frame (const guint8 *bytes, gsize size, const guint8 *key, const StemmaLay
     return FALSE;
   memcpy (&header, bytes, sizeof header);
   gsize expected = sizeof header + header.n_places * sizeof (StemmaLayoutPlace) +
-                   ((gsize) header.n_curves + 1) * sizeof (guint) + (gsize) header.n_points * 2 * sizeof (double) +
-                   SUM_SIZE;
+                   ((gsize) header.n_curves + 1) * sizeof (guint) +
+                   (gsize) header.n_points * 2 * sizeof (double) + SUM_SIZE;
   if (header.magic != MAGIC || header.size_of_place != sizeof (StemmaLayoutPlace) ||
       memcmp (header.key, key, sizeof header.key) != 0 || header.n_places != request->n_boxes ||
       header.n_curves != request->n_edges || size != expected)

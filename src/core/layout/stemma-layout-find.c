@@ -49,8 +49,8 @@ find_in_build (const char *program)
  * stemma_layouter_find_helper:
  * @argv0: (nullable): how the running program was called
  *
- * Looks for the layout helper: where the environment variable STEMMA_LAYOUT_HELPER says; in the build folder in which the
- * running program lies; where it is installed.
+ * Looks for the layout helper: where the environment variable STEMMA_LAYOUT_HELPER says; in the build folder
+ * in which the running program lies; where it is installed.
  *
  * Returns: (transfer full): its path. If it is nowhere, the path at which it should have been installed, for
  *   stemma_layouter_run() to complain about

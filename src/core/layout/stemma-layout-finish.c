@@ -117,7 +117,8 @@ find_anchor (const StemmaLayoutRequest *request, const StemmaLayoutParts *parts)
   return NULL;
 }
 
-/* Moves the whole so that the anchor is where it was; sums of fractions may be a hair beside it, so it is put there. */
+/* Moves the whole so that the anchor is where it was; sums of fractions may be a hair beside it, so it is put
+ * there. */
 static void
 come_to_rest (const StemmaLayoutRequest *request, StemmaLayoutParts *parts)
 {
@@ -155,8 +156,8 @@ come_to_rest (const StemmaLayoutRequest *request, StemmaLayoutParts *parts)
  * Returns: (transfer full) (nullable): the layout
  */
 StemmaLayout *
-stemma_layout_finish (const StemmaLayoutRequest *request, const gint32 *columns, const double *centres, gboolean plain,
-                      GCancellable *cancellable, GError **error)
+stemma_layout_finish (const StemmaLayoutRequest *request, const gint32 *columns, const double *centres,
+                      gboolean plain, GCancellable *cancellable, GError **error)
 {
   g_autoptr (StemmaLayoutDraft) draft = stemma_layout_draft_new (request, columns, centres);
   g_autoptr (StemmaLayoutRoutes) routes = stemma_layout_routes_new (draft, cancellable, error);

@@ -14,7 +14,7 @@ typedef struct
   guint n_places;
   guint n_curves;
   StemmaLayoutPlace *places; /* n_places, in the order of the request */
-  guint *starts;             /* n_curves + 1: where in the points each curve begins; the last is their number */
+  guint *starts;             /* n_curves + 1: where in the points each begins; the last is their number */
   double *points;            /* x and y in turn: a point is two of them */
 } StemmaLayoutParts;
 

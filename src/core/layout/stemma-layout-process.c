@@ -17,8 +17,9 @@
  * @path: of the helper
  * @error: STEMMA_ERROR_LAYOUT
  *
- * Starts the helper. It speaks over a socket, because writing to the pipe of a dead child would raise SIGPIPE. It closes
- * what else it inherits itself: so the child can be spawned without copying the page tables of a big process.
+ * Starts the helper. It speaks over a socket, because writing to the pipe of a dead child would raise
+ * SIGPIPE. It closes what else it inherits itself: so the child can be spawned without copying the page
+ * tables of a big process.
  *
  * Returns: whether it runs
  */
@@ -37,10 +38,11 @@ stemma_layout_process_start (StemmaLayoutProcess *process, const char *path, GEr
       return FALSE;
     }
   g_auto (GStrv) environment = g_environ_setenv (g_get_environ (), "LC_ALL", "C", TRUE);
-  gboolean started = g_spawn_async_with_pipes_and_fds (NULL, (const char *const *) argv,
-                                                       (const char *const *) environment, flags, NULL, NULL, ends[1],
-                                                       ends[1], -1, NULL, NULL, 0, &process->pid, NULL, NULL, NULL,
-                                                       &cause);
+  gboolean started;
+  started = g_spawn_async_with_pipes_and_fds (NULL, (const char *const *) argv,
+                                              (const char *const *) environment, flags, NULL, NULL, ends[1],
+                                              ends[1], -1, NULL, NULL, 0, &process->pid, NULL, NULL, NULL,
+                                              &cause);
   close (ends[1]);
   process->socket = ends[0];
   if (started)
@@ -48,8 +50,8 @@ stemma_layout_process_start (StemmaLayoutProcess *process, const char *path, GEr
   close (ends[0]);
   process->pid = 0;
   g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_LAYOUT,
-               _("The layout helper does not start (%s). Install Stemma again, or set STEMMA_LAYOUT_HELPER to the path "
-                 "of stemma-layout-helper"), cause->message);
+               _("The layout helper does not start (%s). Install Stemma again, or set STEMMA_LAYOUT_HELPER "
+                 "to the path of stemma-layout-helper"), cause->message);
   return FALSE;
 }
 
@@ -93,7 +95,8 @@ stemma_layout_process_stop (StemmaLayoutProcess *process)
 
 /* Waits until the socket is ready. */
 static StemmaLayoutTrouble
-wait_for (StemmaLayoutProcess *process, GIOCondition condition, const StemmaLayoutPatience *patience, GPollFD *cancel)
+wait_for (StemmaLayoutProcess *process, GIOCondition condition, const StemmaLayoutPatience *patience,
+          GPollFD *cancel)
 {
   GPollFD fds[2] = { { process->socket, (gushort) condition, 0 } };
   gboolean sliced = patience->cancellable != NULL && cancel == NULL;

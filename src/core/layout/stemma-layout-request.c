@@ -29,8 +29,7 @@ check_boxes (const StemmaLayoutRequest *request, GError **error)
       if (!g_hash_table_add (ids, (gpointer) &box->id))
         {
           g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_LAYOUT,
-                       _("Cannot lay out: card %u has the id %" G_GUINT64_FORMAT ", which another card has"), i,
-                       box->id);
+                       _("Cannot lay out: card %u has the id of another card"), i);
           return FALSE;
         }
     }
@@ -51,7 +50,8 @@ check_edges (const StemmaLayoutRequest *request, GError **error)
         }
       if (!isfinite (edge->weight))
         {
-          g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_LAYOUT, _("Cannot lay out: edge %u has no weight"), i);
+          g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_LAYOUT,
+                       _("Cannot lay out: the weight of edge %u is no number"), i);
           return FALSE;
         }
     }
@@ -71,7 +71,8 @@ stemma_layout_request_check (const StemmaLayoutRequest *request, GError **error)
   if (request->n_boxes > STEMMA_WIRE_MAX_BOXES || request->n_edges > STEMMA_WIRE_MAX_EDGES)
     {
       g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_LAYOUT,
-                   _("Cannot lay out %u cards and %u edges: %u cards and %u edges are the most. Fold or filter some"),
+                   _("Cannot lay out %u cards and %u edges: %u cards and %u edges are the most. Fold or "
+                     "filter some"),
                    request->n_boxes, request->n_edges, STEMMA_WIRE_MAX_BOXES, STEMMA_WIRE_MAX_EDGES);
       return FALSE;
     }
@@ -100,10 +101,12 @@ hash_double (GChecksum *sum, double number)
  * stemma_layout_request_hash:
  * @request: a request
  * @plain: whether it goes to stemma_layout_grid()
- * @key: (out caller-allocates): SHA-256 of everything that decides the layout, by way of its key the old one too
+ * @key: (out caller-allocates): SHA-256 of everything that decides the layout, by way of its key the old one
+ * too
  */
 void
-stemma_layout_request_hash (const StemmaLayoutRequest *request, gboolean plain, guint8 key[STEMMA_LAYOUT_KEY_SIZE])
+stemma_layout_request_hash (const StemmaLayoutRequest *request, gboolean plain,
+                            guint8 key[STEMMA_LAYOUT_KEY_SIZE])
 {
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
   hash_number (sum, VERSION_OF_RULES);
@@ -129,8 +132,8 @@ stemma_layout_request_hash (const StemmaLayoutRequest *request, gboolean plain, 
   g_checksum_get_digest (sum, key, &size);
 }
 
-/* The edges that dot is told of: those that push to the right, each pair of boxes once. Returns indices. Where columns are
- * given, a cycle that nobody marked has an edge that leads back. */
+/* The edges that dot is told of: those that push to the right, each pair of boxes once. Returns indices.
+ * Where columns are given, a cycle that nobody marked has an edge that leads back. */
 static GArray *
 choose_edges (const StemmaLayoutRequest *request, const gint32 *columns)
 {
@@ -140,7 +143,9 @@ choose_edges (const StemmaLayoutRequest *request, const gint32 *columns)
     {
       const StemmaLayoutEdge *edge = &request->edges[i];
       guint64 pair = (guint64) edge->from << 32 | edge->to;
-      if (!stemma_layout_columns_pushes (edge) || (columns != NULL && columns[edge->from] >= columns[edge->to]))
+      if (!stemma_layout_columns_pushes (edge))
+        continue;
+      if (columns != NULL && columns[edge->from] >= columns[edge->to])
         continue;
       if (g_hash_table_add (seen, g_memdup2 (&pair, sizeof pair)))
         g_array_append_val (chosen, i);
@@ -148,7 +153,8 @@ choose_edges (const StemmaLayoutRequest *request, const gint32 *columns)
   return chosen;
 }
 
-/* dot keeps the order in which the children of a box are told: so those that were on screen are told as they stood. */
+/* dot keeps the order in which the children of a box are told: so those that were on screen are told as they
+ * stood. */
 static void
 keep_old_emission (const StemmaLayoutRequest *request, GArray *chosen)
 {
@@ -160,7 +166,8 @@ keep_old_emission (const StemmaLayoutRequest *request, GArray *chosen)
       const StemmaLayoutPlace *place = stemma_layout_find (request->previous, request->boxes[edge->to].id);
       if (place == NULL)
         continue;
-      StemmaLayoutSeat seat = { (guint64) edge->from << 32 | place->column, slot, place->rank_in_column, item };
+      guint64 group = (guint64) edge->from << 32 | place->column;
+      StemmaLayoutSeat seat = { group, slot, place->rank_in_column, item };
       g_array_append_val (seats, seat);
     }
   if (seats->len > 0)

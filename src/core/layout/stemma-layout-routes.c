@@ -40,7 +40,8 @@ typedef struct
   GArray *stages; /* Stage, of the edge at hand */
 } Router;
 
-/* The way of one edge: the columns it crosses, one after the other, and the heights it comes from and goes to. */
+/* The way of one edge: the columns it crosses, one after the other, and the heights it comes from and goes
+ * to. */
 typedef struct
 {
   guint from, to;
@@ -186,7 +187,8 @@ route_edge (Router *router, const StemmaLayoutEdge *edge)
     {
       const State *state = &g_array_index (router->stages, Stage, i - 1).states[best];
       guint column = column_of (&way, i - 1);
-      g_array_index (passes, StemmaLayoutPass, base + i - 1) = (StemmaLayoutPass){ column, state->gap, state->y };
+      StemmaLayoutPass pass = { column, state->gap, state->y };
+      g_array_index (passes, StemmaLayoutPass, base + i - 1) = pass;
       router->crowds[stemma_layout_gap_index (router->draft, column, state->gap)]++;
       best = state->from;
     }
@@ -223,8 +225,12 @@ collect_lanes (const StemmaLayoutDraft *draft, const StemmaLayoutRoutes *routes)
       {
         const StemmaLayoutEdge *edge = &draft->request->edges[e];
         const StemmaLayoutPass *pass = &g_array_index (routes->passes, StemmaLayoutPass, i);
-        double last = i > routes->starts[e] ? pass[-1].y : stemma_layout_draft_get_middle (draft, edge->from);
-        double next = i + 1 < routes->starts[e + 1] ? pass[1].y : stemma_layout_draft_get_middle (draft, edge->to);
+        double last = stemma_layout_draft_get_middle (draft, edge->from);
+        double next = stemma_layout_draft_get_middle (draft, edge->to);
+        if (i > routes->starts[e])
+          last = pass[-1].y;
+        if (i + 1 < routes->starts[e + 1])
+          next = pass[1].y;
         Lane lane = { stemma_layout_gap_index (draft, pass->column, pass->gap), i, pass->y, last + next };
         g_array_append_val (lanes, lane);
       }
@@ -285,8 +291,8 @@ route_edges (Router *router, GCancellable *cancellable, GError **error)
  * @cancellable: (nullable): polled for each edge
  * @error: set only when cancelled
  *
- * Finds for each edge the gaps between boxes through which it crosses the columns on its way, and its height in each, so
- * that no curve lies on a card and no two lie on each other where there is room.
+ * Finds for each edge the gaps between boxes through which it crosses the columns on its way, and its height
+ * in each, so that no curve lies on a card and no two lie on each other where there is room.
  *
  * Returns: (transfer full) (nullable): the routes
  */

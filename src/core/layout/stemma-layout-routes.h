@@ -4,7 +4,8 @@
 
 G_BEGIN_DECLS
 
-/** StemmaLayoutPass: where an edge crosses a column: through which gap (0 is above all boxes), at which height. */
+/** StemmaLayoutPass: where an edge crosses a column: through which gap (0 is above all boxes), at which
+ * height. */
 typedef struct
 {
   guint column;

@@ -25,8 +25,8 @@ compare_by_rank (gconstpointer a, gconstpointer b)
  * @seats: the things in the row that have a group
  * @row: (inout): the row: an item for every slot
  *
- * Gives each group the slots that its members hold, filled in the order of their ranks. What has no group, and which
- * slots belong to which group, stays. @seats is sorted.
+ * Gives each group the slots that its members hold, filled in the order of their ranks. What has no group,
+ * and which slots belong to which group, stays. @seats is sorted.
  *
  * Returns: whether anything changed
  */

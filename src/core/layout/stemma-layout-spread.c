@@ -19,9 +19,9 @@ mean_of (const Block *block)
  * @distances: how far each has to stay from the one before it; the first is not looked at
  * @n_places: how many
  *
- * Moves the places as little as can be (the sum of squares is the least there is), in their order, until each keeps its
- * distance. With the distances taken off it is a regression on a rising line, solved by pooling neighbours that are out
- * of order (Ayer, Brunk, Ewing, Reid and Silverman 1955).
+ * Moves the places as little as can be (the sum of squares is the least there is), in their order, until each
+ * keeps its distance. With the distances taken off it is a regression on a rising line, solved by pooling
+ * neighbours that are out of order (Ayer, Brunk, Ewing, Reid and Silverman 1955).
  */
 void
 stemma_layout_spread (double *places, const double *distances, guint n_places)

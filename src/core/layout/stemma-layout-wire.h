@@ -8,9 +8,10 @@
  *   double  sizes[2 * n_boxes]    width and height of each box, pixels
  *   int32_t ends[2 * n_edges]     the two boxes of each edge, parent first
  *   int32_t weights[n_edges]
- *   int32_t columns[n_boxes]      the column each box has to stand in, where columns are given
- *   int32_t groups[n_boxes]       likewise: the column it stood in before, -1 for a new box; and its place there: those
- *   int32_t ranks[n_boxes]        of a group that share a column again stand in the order of their ranks
+ *   int32_t columns[n_boxes]      where columns are given: the one each box has to stand in
+ *   int32_t groups[n_boxes]       likewise: the column it stood in before, -1 for a new box
+ *   int32_t ranks[n_boxes]        and its place there: of a group, those that share a column again stand in
+ *                                 the order of their ranks
  * and its answer is a header, then, if the status is STEMMA_WIRE_DONE,
  *   double  centres[n_boxes]      pixels downwards
  *   int32_t columns[n_boxes]      from the left, 0 upwards

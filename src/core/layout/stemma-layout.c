@@ -138,7 +138,8 @@ stemma_layout_get_n_curves (const StemmaLayout *layout)
  * @edge: index of an edge of the request
  * @n_points: (out): how many points, each of two numbers
  *
- * The curve leaves the parent at the middle of its right side and enters the child at the middle of its left side.
+ * The curve leaves the parent at the middle of its right side and enters the child at the middle of its left
+ * side.
  *
  * Returns: (transfer none): a start, then three points a cubic piece; x and y in turn, pixels
  */
@@ -225,7 +226,8 @@ append_number (GString *text, double number)
  * stemma_layout_dump:
  * @layout: a layout
  *
- * Returns: (transfer full): the layout as text, a line a box and a line a curve: the same text for the same layout
+ * Returns: (transfer full): the layout as text, a line a box and a line a curve: the same text for the same
+ * layout
  */
 char *
 stemma_layout_dump (const StemmaLayout *layout)

@@ -48,7 +48,8 @@ typedef struct _StemmaLayout StemmaLayout;
 /**
  * StemmaLayoutRequest:
  * @boxes: in a stable order of emission (parents before children, best first): columns keep it
- * @previous: (nullable): the layout that is on screen. No two boxes that share a column in both change their order
+ * @previous: (nullable): the layout that is on screen. Boxes keep their columns unless a parent
+ *   pushes them to the right, and no two that share a column in both change their order
  * @anchor: id of the box that was edited: with @previous it stays where it was; 0 for none
  * @deadline_ms: time the helper is given before it is killed; 0 stands for STEMMA_LAYOUT_DEADLINE_MS
  */
@@ -72,12 +73,14 @@ const double *stemma_layout_get_curve (const StemmaLayout *layout, guint edge, g
 guint stemma_layout_get_n_curves (const StemmaLayout *layout);
 double stemma_layout_get_width (const StemmaLayout *layout);
 double stemma_layout_get_height (const StemmaLayout *layout);
-void stemma_layout_get_bounds (const StemmaLayout *layout, double *x, double *y, double *width, double *height);
+void stemma_layout_get_bounds (const StemmaLayout *layout, double *x, double *y, double *width,
+                               double *height);
 gboolean stemma_layout_is_plain (const StemmaLayout *layout);
 char *stemma_layout_dump (const StemmaLayout *layout);
 
 /* Columns by the longest path, without Graphviz: what can always be shown. */
-StemmaLayout *stemma_layout_grid (const StemmaLayoutRequest *request, GCancellable *cancellable, GError **error);
+StemmaLayout *stemma_layout_grid (const StemmaLayoutRequest *request, GCancellable *cancellable,
+                                  GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StemmaLayout, stemma_layout_unref)
 

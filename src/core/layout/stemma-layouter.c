@@ -74,7 +74,8 @@ stemma_layouter_unref (StemmaLayouter *layouter)
  * @layouter: a layouter
  * @folder: (nullable): where finished layouts are kept, 256 at most; made when the first is written
  *
- * Files are checked when they are read; damaged ones are ignored and replaced. The folder should hold nothing else.
+ * Files are checked when they are read; damaged ones are ignored and replaced. The folder should hold nothing
+ * else.
  */
 void
 stemma_layouter_set_cache_dir (StemmaLayouter *layouter, const char *folder)
@@ -109,15 +110,39 @@ end_turn (StemmaLayouter *layouter)
   g_mutex_unlock (&layouter->mutex);
 }
 
-/* Called by the one whose turn it is. */
+/* Called by the one whose turn it is. A helper that served before may have been killed meanwhile, or be worn
+ * out: what it ends at is tried once more with a fresh one. */
+static gboolean
+ask_helper (StemmaLayouter *layouter, const StemmaLayoutRequest *request, StemmaLayoutAnswer *answer,
+            GCancellable *cancellable, GError **error)
+{
+  for (;;)
+    {
+      g_autoptr (GError) problem = NULL;
+      gboolean ended, used = stemma_layout_process_is_alive (&layouter->process);
+      if (!used && !stemma_layout_process_start (&layouter->process, layouter->helper_path, error))
+        return FALSE;
+      if (stemma_layout_exchange (&layouter->process, request, ++layouter->serial, answer, &ended,
+                                  cancellable, &problem))
+        return TRUE;
+      stemma_layout_answer_clear (answer);
+      if (ended && used)
+        continue;
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+}
+
 static StemmaLayout *
-ask_helper (StemmaLayouter *layouter, const StemmaLayoutRequest *request, GCancellable *cancellable, GError **error)
+lay_out (StemmaLayouter *layouter, const StemmaLayoutRequest *request, GCancellable *cancellable,
+         GError **error)
 {
   g_auto (StemmaLayoutAnswer) answer = { NULL, NULL };
-  if (!stemma_layout_process_is_alive (&layouter->process) &&
-      !stemma_layout_process_start (&layouter->process, layouter->helper_path, error))
+  if (!take_turn (layouter, cancellable, error))
     return NULL;
-  if (!stemma_layout_exchange (&layouter->process, request, ++layouter->serial, &answer, cancellable, error))
+  gboolean answered = ask_helper (layouter, request, &answer, cancellable, error);
+  end_turn (layouter);
+  if (!answered)
     return NULL;
   return stemma_layout_finish (request, answer.columns, answer.centres, FALSE, cancellable, error);
 }
@@ -130,9 +155,10 @@ ask_helper (StemmaLayouter *layouter, const StemmaLayoutRequest *request, GCance
  * @error: STEMMA_ERROR_LAYOUT (helper missing, crashed, answered nonsense; request without sense),
  *   STEMMA_ERROR_TIMEOUT (the helper did not end before the deadline and was killed), G_IO_ERROR_CANCELLED
  *
- * Places boxes in columns and draws curves between them. With a previous layout no two boxes that share a column in both
- * change their order, and the anchor stays exactly where it was; without an anchor most boxes do. The same request gives
- * the same layout. After an error the next call works with a fresh helper; stemma_layout_grid() needs none.
+ * Places boxes in columns and draws curves between them. With a previous layout no two boxes that share a
+ * column in both change their order, and the anchor stays exactly where it was; without an anchor most boxes
+ * do. The same request gives the same layout. After an error the next call works with a fresh helper;
+ * stemma_layout_grid() needs none.
  *
  * Blocks; to be called from a worker thread. Calls are served one after the other, what is cached at once.
  *
@@ -143,16 +169,15 @@ stemma_layouter_run (StemmaLayouter *layouter, const StemmaLayoutRequest *reques
                      GError **error)
 {
   guint8 key[STEMMA_LAYOUT_KEY_SIZE];
-  if (g_cancellable_set_error_if_cancelled (cancellable, error) || !stemma_layout_request_check (request, error))
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  if (!stemma_layout_request_check (request, error))
     return NULL;
   stemma_layout_request_hash (request, FALSE, key);
   StemmaLayout *layout = stemma_layout_cache_find (layouter->cache, key, request);
   if (layout != NULL)
     return layout;
-  if (!take_turn (layouter, cancellable, error))
-    return NULL;
-  layout = ask_helper (layouter, request, cancellable, error);
-  end_turn (layouter);
+  layout = lay_out (layouter, request, cancellable, error);
   if (layout != NULL)
     stemma_layout_cache_add (layouter->cache, layout);
   return layout;

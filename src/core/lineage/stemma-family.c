@@ -36,7 +36,8 @@ walk_down (Walk *walk)
       guint32 distance = stemma_family_distance (family, member) + 1;
       for (guint32 e = graph->child_start[node]; e < graph->child_start[node + 1]; e++)
         if (family->place[graph->child[e]] == 0)
-          append_member (walk, graph->child[e], STEMMA_SIDE_DESCENDANT, distance, member, graph->child_kind[e]);
+          append_member (walk, graph->child[e], STEMMA_SIDE_DESCENDANT, distance, member,
+                         graph->child_kind[e]);
     }
 }
 
@@ -65,7 +66,8 @@ walk_up (Walk *walk)
           if (place == STEMMA_FAMILY_AWAY || (place != 0 && (place > n_below || seen[place - 1])))
             continue;
           if (place == 0)
-            next = append_member (walk, parent, STEMMA_SIDE_ANCESTOR, distance, member, graph->parent_kind[e]);
+            next
+                = append_member (walk, parent, STEMMA_SIDE_ANCESTOR, distance, member, graph->parent_kind[e]);
           else
             seen[next = place - 1] = 1;
           g_array_append_val (queue, next);

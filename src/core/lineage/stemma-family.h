@@ -16,9 +16,9 @@ typedef enum
 /**
  * StemmaFamily:
  *
- * The focus, all that descends from it and all it descends from, as one numbered list: the focus is member 0, then
- * come descendants, then ancestors, each nearest first. What the view hides or filters away is not in it. A model
- * on both sides (of a cycle through the focus) counts as a descendant.
+ * The focus, all that descends from it and all it descends from, as one numbered list: the focus is
+ * member 0, then come descendants, then ancestors, each nearest first. What the view hides or filters away
+ * is not in it. A model on both sides (of a cycle through the focus) counts as a descendant.
  */
 typedef struct
 {

@@ -9,7 +9,8 @@ enum
   ID_MORE,
 };
 
-/* The finalizer of splitmix64 (Steele, Lea, Flood 2014): every bit of the input reaches every bit of the result. */
+/* The finalizer of splitmix64 (Steele, Lea, Flood 2014): every bit of the input reaches every bit of the
+ * result. */
 static guint64
 mix (guint64 value)
 {

@@ -2,9 +2,9 @@
 
 #include "lineage/stemma-lineage-private.h"
 
-/* Of alike siblings so many stay out, the most downloaded ones; a fold of fewer than two is none. */
+/* Of alike siblings so many stay out, the most downloaded ones; fewer than three are not worth a fold. */
 #define STAY_OUT 2
-#define SMALLEST_FOLD 2
+#define SMALLEST_FOLD 3
 
 /* A member that may fold, with the parents and the relation that it would fold by. */
 typedef struct
@@ -15,7 +15,8 @@ typedef struct
   StemmaRelation relation;
 } Candidate;
 
-/* Who is reached only through a side that is closed by hand is not forced out. Origins come before whom they reach. */
+/* Who is reached only through a side that is closed by hand is not forced out. Origins come before whom they
+ * reach. */
 static void
 mark_closed (Build *build)
 {
@@ -256,9 +257,9 @@ measure_units (Build *build)
  * stemma_lineage_fold:
  * @build: a build with its family
  *
- * Decides what is a chip, what folds and what may be a card: a leaf with one parent is counted on its parent's chip;
- * alike siblings (the same parents, the same relation) none of whose children is more than such a leaf fold into
- * one unit, the most downloaded stay out.
+ * Decides what is a chip, what folds and what may be a card: a leaf with one parent is counted on its
+ * parent's chip; alike siblings (the same parents, the same relation) none of whose children is more than
+ * such a leaf fold into one unit, the most downloaded stay out.
  */
 void
 stemma_lineage_fold (Build *build)

@@ -195,8 +195,8 @@ count_fan (const Build *build, guint32 unit, StemmaDirection direction)
 }
 
 /*
- * Shows the best that fit into @max_cards, of one home no more than @max_fan, then those that only take the place of a "more" of their own. Tells
- * whether nothing was left over.
+ * Shows the best that fit into @max_cards, of one home no more than @max_fan, then those that only take the
+ * place of a "more" of their own. Tells whether nothing was left over.
  */
 static gboolean
 fill (Build *build, Heaps *heaps, StemmaDirection direction, guint max_cards, guint max_fan)
@@ -208,8 +208,7 @@ fill (Build *build, Heaps *heaps, StemmaDirection direction, guint max_cards, gu
       guint32 unit = heap_pop (heap);
       if (build->units[unit].shown)
         continue;
-      if (build->n_cards + cost (build, unit) <= max_cards
-          && count_fan (build, unit, direction) < max_fan)
+      if (build->n_cards + cost (build, unit) <= max_cards && count_fan (build, unit, direction) < max_fan)
         show (build, heaps, unit);
       else
         g_array_append_val (left, unit);
@@ -301,8 +300,8 @@ show_all_more (Build *build)
  * @max_ancestors: how many of them before descendants get room
  * @max_fan: how many children of one model
  *
- * Brings units out from the focus: what the view asks for, then ancestors, then descendants, best first; what does not
- * fit waits at the member by which it was first met.
+ * Brings units out from the focus: what the view asks for, then ancestors, then descendants, best first; what
+ * does not fit waits at the member by which it was first met.
  *
  * Returns: whether everything came out that is within the view's depth and not closed
  */

@@ -210,8 +210,8 @@ walk_from (Walk *walk, guint32 card)
 }
 
 /*
- * Marks the lines that close a ring as they are met from the focus: first downwards, then, among ancestors, upwards;
- * at last whatever ring is left among guests.
+ * Marks the lines that close a ring as they are met from the focus: first downwards, then, among ancestors,
+ * upwards; at last whatever ring is left among guests.
  */
 static void
 mark_backward (StemmaLineage *lineage)

@@ -20,8 +20,8 @@ struct _StemmaLineage
 };
 
 /**
- * What is known while a lineage is built. A *unit* is what comes out on the canvas as one card: a member by itself
- * (unit number = member number) or a fold (numbers from n_members on). Chip leaves belong to no unit.
+ * What is known while a lineage is built. A *unit* is what comes out on the canvas as one card: a member by
+ * itself (unit number = member number) or a fold (numbers from n_members on). Chip leaves belong to no unit.
  */
 typedef struct
 {

@@ -126,7 +126,8 @@ fold_case (const char *text)
  * @text: what to look for, in whatever letter case; nothing is found by ""
  * @n_found: (out): how many
  *
- * Returns: (transfer full) (array length=n_found): the cards of models whose names contain @text, in their order
+ * Returns: (transfer full) (array length=n_found): the cards of models whose names contain @text, in their
+ * order
  */
 guint32 *
 stemma_lineage_find_text (const StemmaLineage *lineage, const char *text, guint *n_found)

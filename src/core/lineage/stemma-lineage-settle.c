@@ -75,8 +75,8 @@ invite_entry (Build *build, const StemmaViewEntry *entry)
  * stemma_lineage_invite:
  * @build: a build that has grown
  *
- * Brings in what the view asks for beside the family: siblings of the focus by its ancestors, other parents of its
- * descendants; and from there on, whatever is opened at a guest.
+ * Brings in what the view asks for beside the family: siblings of the focus by its ancestors, other parents
+ * of its descendants; and from there on, whatever is opened at a guest.
  */
 void
 stemma_lineage_invite (Build *build)
@@ -98,8 +98,8 @@ stemma_lineage_invite (Build *build)
  * stemma_lineage_settle:
  * @build: a build that has grown
  *
- * Gives every unit that never came near the canvas a home: the member that it was first reached from where that one is
- * shown (its side is closed), else the home of the unit that stands between.
+ * Gives every unit that never came near the canvas a home: the member that it was first reached from where
+ * that one is shown (its side is closed), else the home of the unit that stands between.
  */
 void
 stemma_lineage_settle (Build *build)

@@ -2,7 +2,6 @@
 
 #include <glib/gi18n-lib.h>
 
-
 /* Of the children of one model so many are listed where not everything fits. */
 #define FAN 12
 /* Deeper steps are indented no further. */
@@ -13,10 +12,10 @@ typedef struct
 {
   const StemmaFamily *family;
   GString *text;
-  guint32 *start;   /* of every member: its first child in children; one more at the end */
-  guint32 *child;   /* members, the best first */
-  guint32 *size;    /* of every member: itself and all below it */
-  guint8 *chosen;   /* of every member: it is listed */
+  guint32 *start; /* of every member: its first child in children; one more at the end */
+  guint32 *child; /* members, the best first */
+  guint32 *size;  /* of every member: itself and all below it */
+  guint8 *chosen; /* of every member: it is listed */
 } Tree;
 
 static gint
@@ -31,7 +30,9 @@ static void
 tree_init (Tree *tree, const StemmaFamily *family, GString *text)
 {
   guint32 n = family->n_members;
-  *tree = (Tree){ family, text, g_new0 (guint32, n + 1), g_new (guint32, n), g_new (guint32, n), g_new0 (guint8, n) };
+  *tree = (Tree){
+    family, text, g_new0 (guint32, n + 1), g_new (guint32, n), g_new (guint32, n), g_new0 (guint8, n)
+  };
   for (guint32 member = 0; member < n; member++)
     tree->size[member] = 1;
   for (guint32 member = n; member-- > 1;)
@@ -45,8 +46,9 @@ tree_init (Tree *tree, const StemmaFamily *family, GString *text)
   for (guint32 member = 1; member < n; member++)
     tree->child[fill[family->origin[member]]++] = member;
   for (guint32 member = 0; member < n; member++)
-    g_qsort_with_data (tree->child + tree->start[member], (gint) (tree->start[member + 1] - tree->start[member]),
-                       sizeof *tree->child, compare_best, (gpointer) family);
+    g_qsort_with_data (tree->child + tree->start[member],
+                       (gint) (tree->start[member + 1] - tree->start[member]), sizeof *tree->child,
+                       compare_best, (gpointer) family);
 }
 
 static void
@@ -116,7 +118,8 @@ append_member (Tree *tree, guint32 member, guint depth)
   guint32 n_parents = count_parents (family->graph, node);
   g_string_append_printf (tree->text, "%*s", (int) (2 * MIN (depth, DEEPEST)), "");
   if (member > 0)
-    g_string_append_printf (tree->text, "%c ", stemma_relation_letter (stemma_family_relation (family, member)));
+    g_string_append_printf (tree->text, "%c ",
+                            stemma_relation_letter (stemma_family_relation (family, member)));
   append_clean (tree->text, stemma_snapshot_get_node_name (family->snapshot, node));
   if (flags & STEMMA_NODE_GHOST)
     g_string_append_printf (tree->text, "  (%s)", _ ("not listed"));
@@ -127,7 +130,8 @@ append_member (Tree *tree, guint32 member, guint depth)
   if (flags & STEMMA_NODE_IN_CYCLE)
     g_string_append_printf (tree->text, "  (%s)", _ ("in a cycle"));
   if (n_parents > 1)
-    g_string_append_printf (tree->text, g_dngettext (GETTEXT_PACKAGE, "  (%u parent)", "  (%u parents)", n_parents), n_parents);
+    g_string_append_printf (
+        tree->text, g_dngettext (GETTEXT_PACKAGE, "  (%u parent)", "  (%u parents)", n_parents), n_parents);
   g_string_append_c (tree->text, '\n');
 }
 
@@ -195,13 +199,16 @@ append_family (GString *text, const StemmaFamily *family, const StemmaView *view
   append_member (&tree, 0, 0);
   if (n_up > 0)
     {
-      g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, "comes from %u model", "comes from %u models", n_up), n_up);
+      g_string_append_printf (
+          text, g_dngettext (GETTEXT_PACKAGE, "comes from %u model", "comes from %u models", n_up), n_up);
       g_string_append_c (text, '\n');
       append_side (&tree, STEMMA_SIDE_ANCESTOR);
     }
   if (n_down > 0)
     {
-      g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, "%u model hangs on it", "%u models hang on it", n_down), n_down);
+      g_string_append_printf (
+          text, g_dngettext (GETTEXT_PACKAGE, "%u model hangs on it", "%u models hang on it", n_down),
+          n_down);
       g_string_append_c (text, '\n');
       append_side (&tree, STEMMA_SIDE_DESCENDANT);
     }
@@ -215,9 +222,9 @@ append_family (GString *text, const StemmaFamily *family, const StemmaView *view
  * @max_lines: how many lines there may be, about; the nearest and the most downloaded models are listed
  * @error: return location; %STEMMA_ERROR_NOT_FOUND
  *
- * Writes the family for a terminal: ancestors, then descendants, indented by step from the focus, each with the letter
- * of its relation. Everybody stands once, below whom they are first reached from; what is left out is said where it
- * would stand.
+ * Writes the family for a terminal: ancestors, then descendants, indented by step from the focus, each with
+ * the letter of its relation. Everybody stands once, below whom they are first reached from; what is left out
+ * is said where it would stand.
  *
  * Returns: (transfer full) (nullable): UTF-8 that ends with a line feed, or %NULL with @error set
  */

@@ -67,7 +67,8 @@ build_run (StemmaLineage *lineage, Build *build, GError **error)
   gboolean fold = stemma_view_get_fold (build->view) == STEMMA_FOLD_AUTO;
   stemma_lineage_fold (build);
   gboolean all
-      = fold ? stemma_lineage_grow (build, STEMMA_LINEAGE_FIRST_CARDS, FIRST_ANCESTORS, STEMMA_LINEAGE_FIRST_FAN)
+      = fold ? stemma_lineage_grow (build, STEMMA_LINEAGE_FIRST_CARDS, FIRST_ANCESTORS,
+                                    STEMMA_LINEAGE_FIRST_FAN)
              : stemma_lineage_grow (build, STEMMA_LINEAGE_MAX_CARDS, STEMMA_LINEAGE_MAX_CARDS, G_MAXUINT);
   if (!fold && !all)
     {
@@ -109,8 +110,8 @@ add_lone_card (StemmaLineage *lineage, StemmaRow row)
  * @view: what to show of it
  * @error: return location
  *
- * Works out the cards and lines of a view. Fails with %STEMMA_ERROR_NOT_FOUND where the snapshot does not hold the
- * focus, and with %STEMMA_ERROR_USAGE where a family is too big to be drawn with nothing folded.
+ * Works out the cards and lines of a view. Fails with %STEMMA_ERROR_NOT_FOUND where the snapshot does not
+ * hold the focus, and with %STEMMA_ERROR_USAGE where a family is too big to be drawn with nothing folded.
  *
  * Returns: (transfer full) (nullable): the lineage, or %NULL with @error set
  */
@@ -232,7 +233,8 @@ stemma_lineage_get_chips (const StemmaLineage *lineage, guint *n_chips)
  * @lineage: a lineage
  * @n_lines: (out): how many
  *
- * Returns: (transfer none) (array length=n_lines): its lines, by the card they leave, then by the one they reach
+ * Returns: (transfer none) (array length=n_lines): its lines, by the card they leave, then by the one they
+ * reach
  */
 const StemmaLine *
 stemma_lineage_get_lines (const StemmaLineage *lineage, guint *n_lines)

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/** Cards of a first picture, children of one model among them, and what is never passed with nothing folded. */
+/** Cards of a first picture, children of one model among them; the bound with nothing folded. */
 #define STEMMA_LINEAGE_FIRST_CARDS 60
 #define STEMMA_LINEAGE_FIRST_FAN 16
 #define STEMMA_LINEAGE_MAX_CARDS 2000
@@ -80,11 +80,12 @@ typedef struct
 /**
  * StemmaLineage:
  *
- * The part of a snapshot that a view shows, as cards and lines; it knows no pixels. Every member of the family is on
- * exactly one card or counted on exactly one chip, fold or "more". Sealed, reference-counted, never changed.
+ * The part of a snapshot that a view shows, as cards and lines; it knows no pixels. Every member of the
+ * family is on exactly one card or counted on exactly one chip, fold or "more". Sealed, reference-counted,
+ * never changed.
  *
- * Cards come in the order in which they are laid out: parents before children (but for backward lines), siblings
- * best first, folds after models, "more" last.
+ * Cards come in the order in which they are laid out: parents before children (but for backward lines),
+ * siblings best first, folds after models, "more" last.
  */
 typedef struct _StemmaLineage StemmaLineage;
 

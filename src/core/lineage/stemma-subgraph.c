@@ -1,8 +1,7 @@
 #include "lineage/stemma-subgraph.h"
 
-#include <glib/gi18n-lib.h>
 
-#include "base/stemma-error.h"
+#include "snapshot/stemma-require.h"
 
 /**
  * stemma_lineage_find_focus:
@@ -18,23 +17,15 @@ gboolean
 stemma_lineage_find_focus (StemmaSnapshot *snapshot, StemmaView *view, StemmaNode *node, StemmaRow *row,
                            GError **error)
 {
-  const char *focus = stemma_view_get_focus (view);
-  char date[STEMMA_DATE_TEXT_SIZE];
-  *node = stemma_snapshot_find_node (snapshot, focus);
-  *row = *node != STEMMA_NONE ? stemma_snapshot_get_graph (snapshot)->row[*node]
-                              : stemma_snapshot_find_row (snapshot, focus);
-  if (*node != STEMMA_NONE || *row != STEMMA_NONE)
-    return TRUE;
-  g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_NOT_FOUND, _ ("There is no model %s in the snapshot of %s"), focus,
-               stemma_date_format (stemma_snapshot_get_date (snapshot), date));
-  return FALSE;
+  return stemma_snapshot_require (snapshot, stemma_view_get_focus (view), node, row, error);
 }
 
 static gboolean
 within_depth (const StemmaFamily *family, guint32 member, const StemmaView *view)
 {
   gboolean up = stemma_family_side (family, member) == STEMMA_SIDE_ANCESTOR;
-  return stemma_family_distance (family, member) <= stemma_view_get_depth (view, up ? STEMMA_UP : STEMMA_DOWN);
+  return stemma_family_distance (family, member)
+         <= stemma_view_get_depth (view, up ? STEMMA_UP : STEMMA_DOWN);
 }
 
 static void
@@ -46,10 +37,9 @@ add_nodes (StemmaSubgraph *subgraph, const StemmaFamily *family, const StemmaVie
       place[member] = STEMMA_NONE;
       if (member > 0 && !within_depth (family, member, view))
         continue;
-      StemmaSubgraphNode added = { node, family->graph->row[node],
-                                   stemma_snapshot_get_node_name (family->snapshot, node),
-                                   stemma_family_side (family, member),
-                                   stemma_family_distance (family, member) };
+      StemmaSubgraphNode added
+          = { node, family->graph->row[node], stemma_snapshot_get_node_name (family->snapshot, node),
+              stemma_family_side (family, member), stemma_family_distance (family, member) };
       place[member] = subgraph->nodes->len;
       g_array_append_val (subgraph->nodes, added);
     }
@@ -70,9 +60,9 @@ add_edges (StemmaSubgraph *subgraph, const StemmaFamily *family, const guint32 *
           if (parent == STEMMA_NONE || place[parent] == STEMMA_NONE)
             continue;
           guint8 kind = graph->parent_kind[e];
-          StemmaSubgraphEdge edge = { place[parent], place[member], STEMMA_EDGE_RELATION (kind),
-                                      (kind & STEMMA_EDGE_DROPPED) != 0,
-                                      (StemmaEdgeSource) graph->parent_source[e] };
+          StemmaSubgraphEdge edge
+              = { place[parent], place[member], STEMMA_EDGE_RELATION (kind),
+                  (kind & STEMMA_EDGE_DROPPED) != 0, (StemmaEdgeSource) graph->parent_source[e] };
           g_array_append_val (subgraph->edges, edge);
         }
     }
@@ -99,7 +89,8 @@ stemma_lineage_subgraph (StemmaSnapshot *snapshot, StemmaView *view, GError **er
   subgraph->edges = g_array_new (FALSE, FALSE, sizeof (StemmaSubgraphEdge));
   if (node == STEMMA_NONE)
     {
-      StemmaSubgraphNode lone = { node, row, stemma_snapshot_get_row_name (snapshot, row), STEMMA_SIDE_FOCUS, 0 };
+      StemmaSubgraphNode lone
+          = { node, row, stemma_snapshot_get_row_name (snapshot, row), STEMMA_SIDE_FOCUS, 0 };
       g_array_append_val (subgraph->nodes, lone);
       return subgraph;
     }

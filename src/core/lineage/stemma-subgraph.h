@@ -25,8 +25,8 @@ typedef struct
 /**
  * StemmaSubgraph:
  *
- * The family of a model as a plain graph, nothing folded, for files: the focus first, then descendants, then ancestors,
- * each nearest first; edges by child, in the order of declaration.
+ * The family of a model as a plain graph, nothing folded, for files: the focus first, then descendants, then
+ * ancestors, each nearest first; edges by child, in the order of declaration.
  */
 typedef struct
 {
@@ -40,8 +40,8 @@ void stemma_subgraph_free (StemmaSubgraph *subgraph);
 
 char *stemma_lineage_tree_text (StemmaSnapshot *snapshot, StemmaView *view, guint max_lines, GError **error);
 
-gboolean stemma_lineage_find_focus (StemmaSnapshot *snapshot, StemmaView *view, StemmaNode *node, StemmaRow *row,
-                                    GError **error);
+gboolean stemma_lineage_find_focus (StemmaSnapshot *snapshot, StemmaView *view, StemmaNode *node,
+                                    StemmaRow *row, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StemmaSubgraph, stemma_subgraph_free)
 

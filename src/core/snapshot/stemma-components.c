@@ -26,7 +26,7 @@ static void
 enter (Search *search, guint32 node)
 {
   search->found[node] = search->low[node] = search->n_found++;
-  search->cursor[node] = search->child_start[node];
+  search->cursor[node] = search->child_start[node + 1];
   search->path[search->n_path++] = node;
   search->open[search->n_open++] = node;
 }
@@ -69,12 +69,12 @@ walk_from (Search *search, guint32 start)
   while (search->n_path > 0)
     {
       guint32 node = search->path[search->n_path - 1];
-      if (search->cursor[node] == search->child_start[node + 1])
+      if (search->cursor[node] == search->child_start[node])
         {
           leave (search, node);
           continue;
         }
-      guint32 child = search->child[search->cursor[node]++];
+      guint32 child = search->child[--search->cursor[node]];
       if (search->found[child] == UNSEEN)
         enter (search, child);
       else if (search->result->component[child] == UNSEEN)
@@ -99,7 +99,8 @@ unseen_array (guint32 n)
  * @parent_start: likewise for parents: only to see who has none
  *
  * Finds who reaches whom in rings, and a topological order of the rest. The walk begins at the nodes without
- * parents, so that what descends from one of them stands close together.
+ * parents and takes children from the last to the first, so that what descends from one node stands close
+ * together and siblings are numbered in their order: walks over the numbering then read memory as it lies.
  *
  * Returns: (transfer full): the components
  */

@@ -66,28 +66,15 @@ draft_numbers (StemmaGraphBuild *build)
       build->row_of_draft[build->draft_of_row[row]] = row;
 }
 
-/* Edges stand by child already, so only the starts are missing; children are counted out. */
+/* Edges stand by child already, so only the starts are missing. */
 static void
-draft_rows (StemmaGraphBuild *build)
+draft_parents (StemmaGraphBuild *build)
 {
   build->parent_start = g_new0 (guint32, (gsize) build->n_nodes + 1);
-  build->child_start = g_new0 (guint32, (gsize) build->n_nodes + 2);
-  build->child = g_new (guint32, MAX (build->n_edges, 1));
-  guint32 *fill = build->child_start + 1; /* one place ahead, so that filling leaves the starts behind */
   for (guint32 i = 0; i < build->n_edges; i++)
-    {
-      build->parent_start[build->draft_of_row[build->edges[i].child] + 1]++;
-      guint32 parent = stemma_graph_build_draft (build, build->edges[i].parent);
-      if (parent + 1 < build->n_nodes)
-        fill[parent + 1]++;
-    }
+    build->parent_start[build->draft_of_row[build->edges[i].child] + 1]++;
   for (guint32 i = 0; i < build->n_nodes; i++)
     build->parent_start[i + 1] += build->parent_start[i];
-  for (guint32 i = 1; i < build->n_nodes; i++)
-    fill[i] += fill[i - 1];
-  for (guint32 i = 0; i < build->n_edges; i++)
-    build->child[fill[stemma_graph_build_draft (build, build->edges[i].parent)]++]
-      = build->draft_of_row[build->edges[i].child];
 }
 
 /**
@@ -122,7 +109,8 @@ stemma_graph_build_new (const StemmaBuiltModel *models,
   sort_by_child (build);
   drop_repeated_pairs (build);
   draft_numbers (build);
-  draft_rows (build);
+  draft_parents (build);
+  stemma_graph_build_order_children (build);
   build->components
     = stemma_components_new (build->n_nodes, build->child_start, build->child, build->parent_start);
   return build;
@@ -143,6 +131,8 @@ stemma_graph_build_free (StemmaGraphBuild *build)
   g_free (build->parent_start);
   g_free (build->child_start);
   g_free (build->child);
+  g_free (build->child_edge);
+  g_free (build->arrival);
   stemma_components_free (build->components);
   g_free (build);
 }

@@ -53,8 +53,10 @@ typedef struct
   guint32 *draft_of_row; /* STEMMA_NONE where isolated */
   guint32 *row_of_draft; /* STEMMA_NONE for ghosts */
   guint32 *parent_start; /* by draft number, into edges */
+  guint32 *arrival;      /* by draft number: rank of the order in which listed models came in */
   guint32 *child_start;  /* by draft number */
-  guint32 *child;        /* draft numbers, in no order that matters */
+  guint32 *child;        /* draft numbers, by relation, then by arrival */
+  guint32 *child_edge;   /* the place of each among the edges */
   StemmaComponents *components;
 } StemmaGraphBuild;
 
@@ -65,6 +67,7 @@ StemmaGraphBuild *stemma_graph_build_new (const StemmaBuiltModel *models,
                                           StemmaBuiltEdge *edges,
                                           guint32 n_edges);
 void stemma_graph_build_free (StemmaGraphBuild *build);
+void stemma_graph_build_order_children (StemmaGraphBuild *build);
 void stemma_graph_build_write (const StemmaGraphBuild *build, guint8 *image);
 
 static inline guint32

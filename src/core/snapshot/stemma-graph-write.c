@@ -46,6 +46,8 @@ write_nodes (const StemmaGraphBuild *build, guint8 *image)
   guint32 *names = stemma_image_section (image, STEMMA_SECTION_NODE_NAME);
   guint8 *flags = stemma_image_section (image, STEMMA_SECTION_NODE_FLAGS);
   guint8 *relations = stemma_image_section (image, STEMMA_SECTION_RELATION);
+  guint64 *downloads = stemma_image_section (image, STEMMA_SECTION_NODE_DOWNLOADS);
+  guint32 *arrivals = stemma_image_section (image, STEMMA_SECTION_ARRIVAL);
   guint32 *nodes = stemma_image_section (image, STEMMA_SECTION_NODE);
   memset (nodes, 0xff, build->n_models * sizeof *nodes);
   guint32 n_listed = build->n_nodes - build->n_ghosts;
@@ -54,6 +56,7 @@ write_nodes (const StemmaGraphBuild *build, guint8 *image)
       StemmaNode node = build->components->number[draft];
       guint32 row = build->row_of_draft[draft];
       rows[node] = row;
+      arrivals[node] = row == STEMMA_NONE ? STEMMA_NONE : build->arrival[draft];
       flags[node] = node_flags (build, draft);
       if (row == STEMMA_NONE)
         {
@@ -62,6 +65,7 @@ write_nodes (const StemmaGraphBuild *build, guint8 *image)
         }
       names[node] = build->models[row].name;
       nodes[row] = node;
+      downloads[node] = build->models[row].downloads;
       guint32 first = build->parent_start[draft];
       gboolean undeclared = !build->models[row].derived && first < build->parent_start[draft + 1];
       relations[node] = undeclared ? build->edges[first].relation : build->models[row].relation;
@@ -95,89 +99,24 @@ write_parents (const StemmaGraphBuild *build, guint8 *image)
     }
 }
 
-typedef struct
-{
-  guint64 arrival;
-  guint32 draft;
-} Arrival;
-
-static int
-compare_arrivals (gconstpointer a, gconstpointer b, gpointer user_data)
-{
-  const Arrival *x = a;
-  const Arrival *y = b;
-  (void) user_data;
-  if (x->arrival != y->arrival)
-    return x->arrival < y->arrival ? -1 : 1;
-  return x->draft < y->draft ? -1 : x->draft > y->draft;
-}
-
-/* The listed nodes in the order in which they came in; most often that is the order of their keys. */
-static Arrival *
-order_of_arrival (const StemmaGraphBuild *build, guint32 n_listed)
-{
-  Arrival *order = g_new (Arrival, MAX (n_listed, 1));
-  gboolean sorted = TRUE;
-  for (guint32 draft = 0; draft < n_listed; draft++)
-    {
-      order[draft] = (Arrival){ build->models[build->row_of_draft[draft]].arrival, draft };
-      sorted &= draft == 0 || order[draft - 1].arrival <= order[draft].arrival;
-    }
-  if (!sorted)
-    g_qsort_with_data (order, (gint) n_listed, sizeof *order, compare_arrivals, NULL);
-  return order;
-}
-
-/* Where the children of each node and relation go; leaves the starts in @start. */
-static guint32 *
-count_children (const StemmaGraphBuild *build, guint32 *start)
-{
-  guint32 *fill = g_new0 (guint32, (gsize) build->n_nodes * STEMMA_N_RELATIONS + 1);
-  for (guint32 i = 0; i < build->n_edges; i++)
-    {
-      const StemmaBuiltEdge *edge = &build->edges[i];
-      StemmaNode parent = build->components->number[stemma_graph_build_draft (build, edge->parent)];
-      fill[(gsize) parent * STEMMA_N_RELATIONS + edge->relation]++;
-    }
-  guint32 at = 0;
-  for (guint32 node = 0; node < build->n_nodes; node++)
-    {
-      start[node] = at;
-      for (guint r = 0; r < STEMMA_N_RELATIONS; r++)
-        {
-          guint32 *place = &fill[(gsize) node * STEMMA_N_RELATIONS + r];
-          guint32 here = *place;
-          *place = at;
-          at += here;
-        }
-    }
-  start[build->n_nodes] = at;
-  return fill;
-}
-
 static void
 write_children (const StemmaGraphBuild *build, guint8 *image)
 {
   guint32 *start = stemma_image_section (image, STEMMA_SECTION_CHILD_START);
   guint32 *children = stemma_image_section (image, STEMMA_SECTION_CHILD);
   guint8 *kinds = stemma_image_section (image, STEMMA_SECTION_CHILD_KIND);
-  guint32 *arrivals = stemma_image_section (image, STEMMA_SECTION_ARRIVAL);
   const guint32 *number = build->components->number;
-  guint32 n_listed = build->n_nodes - build->n_ghosts;
-  memset (arrivals, 0xff, build->n_nodes * sizeof *arrivals);
-  g_autofree guint32 *fill = count_children (build, start);
-  g_autofree Arrival *order = order_of_arrival (build, n_listed);
-  for (guint32 rank = 0; rank < n_listed; rank++)
+  for (guint32 draft = 0; draft < build->n_nodes; draft++)
+    start[number[draft] + 1] = build->child_start[draft + 1] - build->child_start[draft];
+  for (guint32 node = 0; node < build->n_nodes; node++)
+    start[node + 1] += start[node];
+  for (guint32 draft = 0; draft < build->n_nodes; draft++)
     {
-      guint32 draft = order[rank].draft;
-      arrivals[number[draft]] = rank;
-      for (guint32 i = build->parent_start[draft]; i < build->parent_start[draft + 1]; i++)
+      guint32 at = start[number[draft]];
+      for (guint32 i = build->child_start[draft]; i < build->child_start[draft + 1]; i++, at++)
         {
-          const StemmaBuiltEdge *edge = &build->edges[i];
-          StemmaNode parent = number[stemma_graph_build_draft (build, edge->parent)];
-          guint32 at = fill[(gsize) parent * STEMMA_N_RELATIONS + edge->relation]++;
-          children[at] = number[draft];
-          kinds[at] = edge_kind (build, edge);
+          children[at] = number[build->child[i]];
+          kinds[at] = edge_kind (build, &build->edges[build->child_edge[i]]);
         }
     }
 }

@@ -23,36 +23,40 @@ spread (char byte)
   return (Bytes){ 0 } + (guint8) byte;
 }
 
-/* 0xff where a byte is that letter, capital or small. */
-static inline Bytes
-is_letter (Bytes bytes, char letter)
-{
-  return (Bytes) (bytes == spread (g_ascii_tolower (letter)))
-         | (Bytes) (bytes == spread (g_ascii_toupper (letter)));
-}
-
-static inline gboolean
+/* Not the C library's: this is the innermost loop of a search over many hits. */
+static gboolean
 fits (const char *place, const char *text, gsize length)
 {
-  return g_ascii_strncasecmp (place, text, length) == 0;
+  for (gsize i = 0; i < length; i++)
+    if (place[i] != text[i] && g_ascii_tolower (place[i]) != g_ascii_tolower (text[i]))
+      return FALSE;
+  return TRUE;
 }
 
 /* Sixteen places at once: only where the first and the last letter fit is the rest looked at. */
 static const char *
-find (const char *from, const char *end, const char *text, gsize length)
+find (const StemmaNameScan *scan)
 {
-  for (; (gsize) (end - from) >= LANES + length - 1; from += LANES)
+  const char *from = scan->at;
+  gsize length = scan->length;
+  Bytes first = spread (scan->first[0]);
+  Bytes First = spread (scan->first[1]);
+  Bytes last = spread (scan->last[0]);
+  Bytes Last = spread (scan->last[1]);
+  for (; (gsize) (scan->end - from) >= LANES + length - 1; from += LANES)
     {
-      Bytes both = is_letter (load (from), text[0]) & is_letter (load (from + length - 1), text[length - 1]);
+      Bytes head = load (from);
+      Bytes tail = load (from + length - 1);
+      Bytes both = (Bytes) ((head == first) | (head == First)) & (Bytes) ((tail == last) | (tail == Last));
       Words words = (Words) both;
       if (G_LIKELY ((words[0] | words[1]) == 0))
         continue;
       for (guint i = 0; i < LANES; i++)
-        if (both[i] != 0 && fits (from + i, text, length))
+        if (both[i] != 0 && fits (from + i, scan->text, length))
           return from + i;
     }
-  for (; (gsize) (end - from) >= length; from++)
-    if (fits (from, text, length))
+  for (; (gsize) (scan->end - from) >= length; from++)
+    if (fits (from, scan->text, length))
       return from;
   return NULL;
 }
@@ -115,7 +119,14 @@ id_at (const StemmaNameScan *scan, const char *place)
 void
 stemma_name_scan_init (StemmaNameScan *scan, const StemmaNames *names, const char *text)
 {
-  *scan = (StemmaNameScan){ .names = names, .text = text, .length = strlen (text) };
+  gsize length = strlen (text);
+  char first = text[0];
+  char last = length > 0 ? text[length - 1] : '\0';
+  *scan = (StemmaNameScan){ .names = names,
+                            .text = text,
+                            .length = length,
+                            .first = { g_ascii_tolower (first), g_ascii_toupper (first) },
+                            .last = { g_ascii_tolower (last), g_ascii_toupper (last) } };
   open_span (scan);
 }
 
@@ -131,7 +142,7 @@ stemma_name_scan_next (StemmaNameScan *scan, guint32 *id)
 {
   while (scan->length > 0)
     {
-      const char *place = scan->at == NULL ? NULL : find (scan->at, scan->end, scan->text, scan->length);
+      const char *place = scan->at == NULL ? NULL : find (scan);
       if (place != NULL)
         {
           *id = scan->id = id_at (scan, place);

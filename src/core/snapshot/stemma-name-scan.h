@@ -7,14 +7,16 @@ G_BEGIN_DECLS
 /**
  * StemmaNameScan:
  *
- * Finds the names that contain a text, capital or small ASCII letters alike, in the order of their ids. Lives on
- * the stack; @names and @text outlive it.
+ * Finds the names that contain a text, capital or small ASCII letters alike, in the order of their ids. Lives
+ * on the stack; @names and @text outlive it.
  */
 typedef struct
 {
   const StemmaNames *names;
   const char *text;
   gsize length;
+  char first[2]; /* of the text: its first letter, small and capital */
+  char last[2];
   guint32 span;
   guint32 id;
   const char *at;

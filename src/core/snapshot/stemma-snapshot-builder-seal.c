@@ -165,35 +165,40 @@ lay_out (const StemmaSnapshotBuilder *builder, const Seal *seal)
   return stemma_image_new (&header, &sizes);
 }
 
-#define FILL(section, type, field)                                                                           \
-  G_STMT_START                                                                                               \
-  {                                                                                                          \
-    type *column = stemma_image_section (image, section);                                                    \
-    for (guint32 row = 0; row < n; row++)                                                                    \
-      column[row] = models[row].field;                                                                       \
-  }                                                                                                          \
-  G_STMT_END
-
+/* One pass for all columns: the models are far bigger than any cache. */
 static void
 write_columns (const StemmaSnapshotBuilder *builder, guint8 *image)
 {
-  const StemmaBuiltModel *models = (const StemmaBuiltModel *) (gpointer) builder->models->data;
-  guint32 n = builder->models->len;
+  guint32 *keys = stemma_image_section (image, STEMMA_SECTION_KEY);
+  guint32 *names = stemma_image_section (image, STEMMA_SECTION_ROW_NAME);
+  guint16 *tasks = stemma_image_section (image, STEMMA_SECTION_TASK);
+  guint16 *libraries = stemma_image_section (image, STEMMA_SECTION_LIBRARY);
+  guint16 *licences = stemma_image_section (image, STEMMA_SECTION_LICENCE);
+  guint32 *known = stemma_image_section (image, STEMMA_SECTION_KNOWN);
+  guint32 *flags = stemma_image_section (image, STEMMA_SECTION_FLAGS);
+  guint64 *downloads = stemma_image_section (image, STEMMA_SECTION_DOWNLOADS);
+  guint32 *likes = stemma_image_section (image, STEMMA_SECTION_LIKES);
+  gint64 *created = stemma_image_section (image, STEMMA_SECTION_CREATED);
+  gint64 *modified = stemma_image_section (image, STEMMA_SECTION_MODIFIED);
+  guint64 *shas = stemma_image_section (image, STEMMA_SECTION_SHA);
   guint64 *presence = stemma_image_section (image, STEMMA_SECTION_PRESENCE);
-  FILL (STEMMA_SECTION_KEY, guint32, key);
-  FILL (STEMMA_SECTION_ROW_NAME, guint32, name);
-  FILL (STEMMA_SECTION_TASK, guint16, task);
-  FILL (STEMMA_SECTION_LIBRARY, guint16, library);
-  FILL (STEMMA_SECTION_LICENCE, guint16, licence);
-  FILL (STEMMA_SECTION_KNOWN, guint32, known);
-  FILL (STEMMA_SECTION_FLAGS, guint32, flags);
-  FILL (STEMMA_SECTION_DOWNLOADS, guint64, downloads);
-  FILL (STEMMA_SECTION_LIKES, guint32, likes);
-  FILL (STEMMA_SECTION_CREATED, gint64, created);
-  FILL (STEMMA_SECTION_MODIFIED, gint64, modified);
-  FILL (STEMMA_SECTION_SHA, guint64, sha);
-  for (guint32 row = 0; row < n; row++)
-    presence[models[row].key / 64] |= G_GUINT64_CONSTANT (1) << (models[row].key % 64);
+  for (guint32 row = 0; row < builder->models->len; row++)
+    {
+      const StemmaBuiltModel *model = &g_array_index (builder->models, StemmaBuiltModel, row);
+      keys[row] = model->key;
+      names[row] = model->name;
+      tasks[row] = model->task;
+      libraries[row] = model->library;
+      licences[row] = model->licence;
+      known[row] = model->known;
+      flags[row] = model->flags;
+      downloads[row] = model->downloads;
+      likes[row] = model->likes;
+      created[row] = model->created;
+      modified[row] = model->modified;
+      shas[row] = model->sha;
+      presence[model->key / 64] |= G_GUINT64_CONSTANT (1) << (model->key % 64);
+    }
 }
 
 static void
@@ -213,6 +218,48 @@ write_ghosts (const StemmaSnapshotBuilder *builder, const Seal *seal, guint8 *im
       holders[names[i]] = number[first + i] | STEMMA_HOLDER_GHOST;
 }
 
+/* How many rows' names come before a name. */
+static guint32
+rows_before (const StemmaSnapshotBuilder *builder, const Seal *seal, guint32 name)
+{
+  const char *text = stemma_names_get (builder->names, name);
+  guint32 low = 0;
+  guint32 high = builder->models->len;
+  while (low < high)
+    {
+      guint32 middle = low + (high - low) / 2;
+      guint32 row = seal->name_order[middle];
+      guint32 other = g_array_index (builder->models, StemmaBuiltModel, row).name;
+      if (strcmp (stemma_names_get (builder->names, other), text) < 0)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+/* Ranks all nodes by name: the two orders there are, rows and ghosts, become one. */
+static void
+write_name_ranks (const StemmaSnapshotBuilder *builder, const Seal *seal, guint8 *image)
+{
+  const StemmaNode *node_of_row = stemma_image_section (image, STEMMA_SECTION_NODE);
+  const guint32 *node_name = stemma_image_section (image, STEMMA_SECTION_NODE_NAME);
+  const StemmaNode *ghosts = stemma_image_section (image, STEMMA_SECTION_GHOST_ORDER);
+  guint32 *ranks = stemma_image_section (image, STEMMA_SECTION_NAME_RANK);
+  guint32 rank = 0;
+  guint32 at = 0;
+  for (guint32 i = 0; i <= seal->ghosts->len; i++)
+    {
+      gboolean last = i == seal->ghosts->len;
+      guint32 end = last ? builder->models->len : rows_before (builder, seal, node_name[ghosts[i]]);
+      for (; at < end; at++)
+        if (node_of_row[seal->name_order[at]] != STEMMA_NONE)
+          ranks[node_of_row[seal->name_order[at]]] = rank++;
+      if (!last)
+        ranks[ghosts[i]] = rank++;
+    }
+}
+
 static StemmaSnapshot *
 write_image (const StemmaSnapshotBuilder *builder, const Seal *seal)
 {
@@ -226,6 +273,7 @@ write_image (const StemmaSnapshotBuilder *builder, const Seal *seal)
           seal->n_names * sizeof (guint32));
   stemma_graph_build_write (seal->graph, image);
   write_ghosts (builder, seal, image);
+  write_name_ranks (builder, seal, image);
   for (guint i = 0; i < STEMMA_N_WORDS; i++)
     stemma_words_write (builder->words[i], stemma_image_section (image, STEMMA_SECTION_WORD_START + i),
                         stemma_image_section (image, STEMMA_SECTION_WORD_TEXT + i));

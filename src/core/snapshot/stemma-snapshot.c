@@ -16,6 +16,8 @@ point_graph (StemmaGraph *graph, const guint8 *image)
   graph->arrival = stemma_image_const_section (image, STEMMA_SECTION_ARRIVAL, NULL);
   graph->flags = stemma_image_const_section (image, STEMMA_SECTION_NODE_FLAGS, NULL);
   graph->relation = stemma_image_const_section (image, STEMMA_SECTION_RELATION, NULL);
+  graph->downloads = stemma_image_const_section (image, STEMMA_SECTION_NODE_DOWNLOADS, NULL);
+  graph->name_rank = stemma_image_const_section (image, STEMMA_SECTION_NAME_RANK, NULL);
   graph->child_start = stemma_image_const_section (image, STEMMA_SECTION_CHILD_START, NULL);
   graph->child = stemma_image_const_section (image, STEMMA_SECTION_CHILD, NULL);
   graph->child_kind = stemma_image_const_section (image, STEMMA_SECTION_CHILD_KIND, NULL);

@@ -51,6 +51,8 @@ typedef struct
   const guint32 *arrival;           /* rank of the order in which listed models came in; ghosts have STEMMA_NONE */
   const guint8 *flags;              /* StemmaNodeFlags */
   const guint8 *relation;           /* StemmaRelation where the model counts once; meaningful if derived */
+  const guint64 *downloads;         /* as in the columns, here by node; a ghost has 0 */
+  const guint32 *name_rank;         /* place among the nodes by the bytes of the names, none twice */
   const guint32 *child_start;       /* n_nodes + 1 */
   const StemmaNode *child;          /* n_edges */
   const guint8 *child_kind;         /* n_edges: relation and STEMMA_EDGE_ bits */

@@ -50,6 +50,7 @@ indexes_lie_within (const StemmaGraph *graph, guint32 n_models, guint32 n_names)
          && stemma_verify_below (graph->parent, graph->n_edges, graph->n_nodes, FALSE)
          && stemma_verify_below (graph->row, graph->n_nodes, n_models, TRUE)
          && stemma_verify_below (graph->arrival, graph->n_nodes, graph->n_nodes, TRUE)
+         && stemma_verify_below (graph->name_rank, graph->n_nodes, graph->n_nodes, FALSE)
          && stemma_verify_below (graph->name, graph->n_nodes, n_names, FALSE)
          && stemma_verify_below (graph->parent_declared, graph->n_edges, n_names, FALSE);
 }
@@ -65,6 +66,13 @@ edge_holds (const StemmaGraph *graph, StemmaNode parent, StemmaNode child, guint
   if (in_cycle)
     return (graph->flags[parent] & graph->flags[child] & STEMMA_NODE_IN_CYCLE) != 0;
   return self || parent < child;
+}
+
+static gboolean
+same_model (const StemmaGraph *graph, const StemmaColumns *columns, StemmaNode node, StemmaRow row)
+{
+  return columns->node[row] == node && graph->name[node] == columns->name[row]
+         && graph->downloads[node] == columns->downloads[row];
 }
 
 /* Rows and nodes name each other, and the flags say what the edges say. */
@@ -87,9 +95,7 @@ node_holds (const StemmaGraph *graph, const StemmaColumns *columns, StemmaNode n
          && self == ((flags & STEMMA_NODE_SELF_LOOP) != 0) && (!has_parent || derived) && !(ghost && derived)
          && (base && !derived) == ((flags & STEMMA_NODE_ROOT) != 0)
          && graph->relation[node] < STEMMA_N_RELATIONS
-         && (ghost
-             || (columns->node[graph->row[node]] == node
-                 && graph->name[node] == columns->name[graph->row[node]]));
+         && (ghost || same_model (graph, columns, node, graph->row[node]));
 }
 
 static gboolean
@@ -129,7 +135,8 @@ places_by_child (const StemmaGraph *graph, guint32 *start)
   return places; /* each start has moved to its end, which is the next one's start */
 }
 
-/* The way down holds the same edges as the way up: each of them once, and of the same kind. */
+/* The way down holds the same edges as the way up: each of them once, and of the same kind. A pair that
+ * stands twice is found where its second one is no longer expected. */
 static gboolean
 both_ways_agree (const StemmaGraph *graph)
 {
@@ -152,8 +159,6 @@ both_ways_agree (const StemmaGraph *graph)
       for (guint32 i = 0; i < n; i++)
         {
           StemmaNode parent = parent_of[places[from + i]];
-          if (seen_by[parent] == node)
-            return FALSE;
           seen_by[parent] = node;
           kind_of[parent] = graph->child_kind[places[from + i]];
         }

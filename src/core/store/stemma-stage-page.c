@@ -363,14 +363,13 @@ stage_record (StemmaStage *stage, StemmaDb *db, const StemmaPageRecord *entry, G
   const StemmaRecord *record = &entry->record;
   gboolean name_is_new;
   Identity identity = { 0 };
-  Row row = { .arrival = stage->arrival };
+  Row row = { .arrival = stage->arrival, .hashes = entry->hashes };
   row.name = stemma_intern_name (stage->intern, record->name, &name_is_new, error);
   if (row.name == 0 || !identify (db, record, row.name, name_is_new, &identity, error)
       || (!identity.added && !check_once (db, identity.key, entry, error))
       || !check_change (stage, db, entry, &identity, error))
     return FALSE;
   row.key = identity.key;
-  stemma_record_hash (record, &row.hashes);
   if (!stage_counters (stage, db, row.key, record, error))
     return FALSE;
   if (identity.present && identity.hash == row.hashes.content)
@@ -386,7 +385,7 @@ stage_record (StemmaStage *stage, StemmaDb *db, const StemmaPageRecord *entry, G
 static gboolean
 stage_named (StemmaStage *stage, StemmaDb *db, const char *name, guint64 line, gint64 *key, GError **error)
 {
-  StemmaPageRecord entry = { { .name = name, .known = STEMMA_KNOWN_PARENTS }, line };
+  StemmaPageRecord entry = { .record = { .name = name, .known = STEMMA_KNOWN_PARENTS }, .line = line };
   gboolean name_is_new, staged = FALSE;
   gint64 first = 0;
   Identity identity = { 0 };

@@ -1,6 +1,7 @@
 #include "view/stemma-history.h"
 
-/* A list of which one element is the present one: the views of a place, or the places. Never changed once made. */
+/* A list of which one element is the present one: the views of a place, or the places. Never changed once
+ * made. */
 typedef struct
 {
   gatomicrefcount ref_count;
@@ -62,7 +63,8 @@ trail_at (const Trail *trail, guint current, GCopyFunc take)
   return copy;
 }
 
-/* What came after the present item is dropped, @item comes last and is the present one; at most @max are kept. */
+/* What came after the present item is dropped, @item comes last and is the present one; at most @max are
+ * kept. */
 static Trail *
 trail_with (const Trail *trail, gpointer item, guint max, GCopyFunc take)
 {
@@ -215,7 +217,8 @@ stemma_history_edit (StemmaHistory *history, StemmaView *view)
 {
   if (stemma_view_equal (stemma_history_get_view (history), view))
     return stemma_history_ref (history);
-  Trail *place = trail_with (present_place (history), stemma_view_ref (view), STEMMA_HISTORY_MAX_EDITS, take_view);
+  Trail *place
+      = trail_with (present_place (history), stemma_view_ref (view), STEMMA_HISTORY_MAX_EDITS, take_view);
   return with_present_place (history, place);
 }
 

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * StemmaHistory:
  *
- * Where the user has been and what was done there, as one immutable, reference-counted value. A place is a model
- * gone to; back and forward walk the places. At each place there is a list of views; undo and redo walk it.
+ * Where the user has been and what was done there, as one immutable, reference-counted value. A place is a
+ * model gone to; back and forward walk the places. At each place is a list of views; undo and redo walk it.
  */
 typedef struct _StemmaHistory StemmaHistory;
 

@@ -106,8 +106,8 @@ first_difference (const GArray *before, const GArray *after)
  * @before: a view
  * @after: the view that an edit made of it
  *
- * Returns: (transfer none) (nullable): the name of the model to whose card something was done, which is not to move on
- *   screen; it belongs to one of the two views. %NULL where no single card was edited
+ * Returns: (transfer none) (nullable): the name of the model to whose card something was done, which is not
+ * to move on screen; it belongs to one of the two views. %NULL where no single card was edited
  */
 const char *
 stemma_view_find_edited (const StemmaView *before, const StemmaView *after)

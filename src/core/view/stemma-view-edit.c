@@ -182,7 +182,7 @@ stemma_view_with_colour_by (StemmaView *view, StemmaColourBy colour_by)
  * Returns: (transfer full): the view in another reading
  */
 StemmaView *
-stemma_view_with_reading (StemmaView *view, StemmaViewReading reading)
+stemma_view_with_reading (StemmaView *view, StemmaReading reading)
 {
   StemmaView *copy = stemma_view_copy (view);
   copy->reading = reading;
@@ -211,7 +211,8 @@ close_side (StemmaView *view, const char *model, StemmaDirection direction)
  * @direction: on which side
  * @relations: which fans, bit 1 << #StemmaRelation each
  *
- * One step towards more: a collapsed side becomes as it first was; else the fans of @relations are opened too.
+ * One step towards more: a collapsed side becomes as it first was; else the fans of @relations are opened
+ * too.
  *
  * Returns: (transfer full): the view with that side more open
  */
@@ -265,8 +266,8 @@ stemma_view_with_unexpanded (StemmaView *view, const char *model, StemmaDirectio
  * @model: a model, by name
  * @direction: on which side
  *
- * One step towards less, the inverse of stemma_view_with_expanded(): what was brought out on that side by hand goes
- * back; where nothing was, the side is closed.
+ * One step towards less, the inverse of stemma_view_with_expanded(): what was brought out on that side by
+ * hand goes back; where nothing was, the side is closed.
  *
  * Returns: (transfer full): the view with that side less open
  */

@@ -4,7 +4,7 @@
 
 G_BEGIN_DECLS
 
-/** The view as its own folder sees it. Strings are GRefStrings, shared from a view to the views made of it. */
+/** The view as its own folder sees it. Strings are GRefStrings, shared with the views made of it. */
 struct _StemmaView
 {
   gatomicrefcount ref_count;
@@ -18,7 +18,7 @@ struct _StemmaView
   guint relations;
   guint64 min_downloads;
   StemmaColourBy colour_by;
-  StemmaViewReading reading;
+  StemmaReading reading;
   GArray *entries; /* of StemmaViewEntry, sorted by stemma_view_entry_compare() */
 };
 

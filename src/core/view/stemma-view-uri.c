@@ -112,7 +112,7 @@ stemma_view_to_uri (const StemmaView *view)
   append_text (uri, "text", view->text);
   if (view->colour_by != STEMMA_COLOUR_RELATION)
     append_text (uri, "colour", colour_words[view->colour_by]);
-  if (view->reading != STEMMA_VIEW_READING_EXACT)
+  if (view->reading != STEMMA_READING_EXACT)
     append_text (uri, "reading", reading_words[view->reading]);
   for (guint i = 0; i < view->entries->len; i++)
     append_entry (uri, &g_array_index (view->entries, StemmaViewEntry, i));
@@ -257,8 +257,8 @@ typedef enum
   N_KEYS
 } Key;
 
-static const char *const keys[N_KEYS] = { "model",     "store",     "date", "since",  "up",     "down", "fold",
-                                          "relations", "downloads", "text", "colour", "reading" };
+static const char *const keys[N_KEYS] = { "model", "store",     "date",      "since", "up",     "down",
+                                          "fold",  "relations", "downloads", "text",  "colour", "reading" };
 
 static gboolean
 read_key (StemmaView *view, Key key, const char *value)

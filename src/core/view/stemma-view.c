@@ -287,7 +287,7 @@ stemma_view_get_colour_by (const StemmaView *view)
  *
  * Returns: the reading in which figures are given
  */
-StemmaViewReading
+StemmaReading
 stemma_view_get_reading (const StemmaView *view)
 {
   return view->reading;
@@ -298,7 +298,8 @@ stemma_view_get_reading (const StemmaView *view)
  * @view: a view
  * @n_entries: (out): how many
  *
- * Returns: (transfer none) (array length=n_entries): what was done to single cards, sorted by kind, then model
+ * Returns: (transfer none) (array length=n_entries): what was done to single cards, sorted by kind, then
+ * model
  */
 const StemmaViewEntry *
 stemma_view_get_entries (const StemmaView *view, guint *n_entries)

@@ -2,6 +2,7 @@
 
 #include <glib.h>
 
+#include "analysis/stemma-reading.h"
 #include "base/stemma-date.h"
 #include "record/stemma-relation.h"
 
@@ -30,12 +31,6 @@ typedef enum
   STEMMA_COLOUR_CHANGE,
   STEMMA_N_COLOURS
 } StemmaColourBy;
-
-typedef enum
-{
-  STEMMA_VIEW_READING_EXACT,
-  STEMMA_VIEW_READING_PAPER,
-} StemmaViewReading;
 
 typedef enum
 {
@@ -76,8 +71,8 @@ typedef struct
 /**
  * StemmaView:
  *
- * What is being looked at, as one value: immutable, reference-counted, comparable, and written as a link. Every
- * edit gives a new view; an edit that changes nothing gives an equal one. Shared between threads.
+ * What is being looked at, as one value: immutable, reference-counted, comparable, and written as a link.
+ * Every edit gives a new view; an edit that changes nothing gives an equal one. Shared between threads.
  */
 typedef struct _StemmaView StemmaView;
 
@@ -95,7 +90,7 @@ guint stemma_view_get_relations (const StemmaView *view);
 guint64 stemma_view_get_min_downloads (const StemmaView *view);
 const char *stemma_view_get_text (const StemmaView *view);
 StemmaColourBy stemma_view_get_colour_by (const StemmaView *view);
-StemmaViewReading stemma_view_get_reading (const StemmaView *view);
+StemmaReading stemma_view_get_reading (const StemmaView *view);
 const StemmaViewEntry *stemma_view_get_entries (const StemmaView *view, guint *n_entries);
 const StemmaViewEntry *stemma_view_find_entry (const StemmaView *view, StemmaViewEntryKind kind,
                                                const char *model, StemmaDirection direction,
@@ -112,14 +107,15 @@ StemmaView *stemma_view_with_relations (StemmaView *view, guint relations);
 StemmaView *stemma_view_with_min_downloads (StemmaView *view, guint64 min_downloads);
 StemmaView *stemma_view_with_text (StemmaView *view, const char *text);
 StemmaView *stemma_view_with_colour_by (StemmaView *view, StemmaColourBy colour_by);
-StemmaView *stemma_view_with_reading (StemmaView *view, StemmaViewReading reading);
+StemmaView *stemma_view_with_reading (StemmaView *view, StemmaReading reading);
 
 StemmaView *stemma_view_with_expanded (StemmaView *view, const char *model, StemmaDirection direction,
                                        guint relations);
 StemmaView *stemma_view_with_unexpanded (StemmaView *view, const char *model, StemmaDirection direction,
                                          guint relations);
 StemmaView *stemma_view_with_collapsed (StemmaView *view, const char *model, StemmaDirection direction);
-StemmaView *stemma_view_with_more (StemmaView *view, const char *model, StemmaDirection direction, guint count);
+StemmaView *stemma_view_with_more (StemmaView *view, const char *model, StemmaDirection direction,
+                                   guint count);
 StemmaView *stemma_view_with_picked (StemmaView *view, const char *model, StemmaDirection direction,
                                      const char *member);
 StemmaView *stemma_view_with_unpicked (StemmaView *view, const char *model, StemmaDirection direction,

@@ -36,8 +36,9 @@ open_plugin_in (const char *folder)
   return library;
 }
 
-/* Graphviz keeps its plugins in a folder beside libgvc, and finds them by a file that `dot -c` writes at installation.
- * Where that was never run the plugin is there all the same: so it is loaded by its own name. */
+/* Graphviz keeps its plugins in a folder beside libgvc, and finds them by a file that `dot -c` writes at
+ * installation. Where that was never run the plugin is there all the same: so it is loaded by its own
+ * name. */
 static void *
 find_plugin (void)
 {
@@ -48,7 +49,8 @@ find_plugin (void)
   const char *slash = strrchr (info.dli_fname, '/');
   if (slash == NULL)
     return NULL;
-  int length = snprintf (folder, sizeof folder, "%.*s/graphviz", (int) (slash - info.dli_fname), info.dli_fname);
+  int length = snprintf (folder, sizeof folder, "%.*s/graphviz", (int) (slash - info.dli_fname),
+                         info.dli_fname);
   return length < (int) sizeof folder ? open_plugin_in (folder) : NULL;
 }
 
@@ -128,8 +130,8 @@ add_edges (Agraph_t *g, const Graph *graph, Agnode_t **nodes)
     }
 }
 
-/* Keeps the order of emission among children that hang on one parent alone. For the graph as a whole this would triple
- * the crossings of families with merges; at these boxes it costs next to none. */
+/* Keeps the order of emission among children that hang on one parent alone. For the graph as a whole this
+ * would triple the crossings of families with merges; at these boxes it costs next to none. */
 static void
 keep_emission (Agraph_t *g, const Graph *graph, Agnode_t **nodes)
 {
@@ -203,8 +205,8 @@ add_column (Agraph_t *g, int32_t number, Agnode_t **axis)
   return column;
 }
 
-/* Pins every box to its column and chains those of a group in their order: an edge inside a rank is what dot never
- * turns round. (It would not look at one with constraint=false.) */
+/* Pins every box to its column and chains those of a group in their order: an edge inside a rank is what dot
+ * never turns round. (It would not look at one with constraint=false.) */
 static void
 add_columns (Agraph_t *g, const Graph *graph, Agnode_t **nodes)
 {

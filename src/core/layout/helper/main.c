@@ -1,7 +1,8 @@
 /*
  * stemma-layout-helper: reads layout requests from its standard input and writes the answers to its standard
- * output, one after the other, until the input ends (layout/stemma-layout-wire.h says how they look). Graphviz knows no
- * cancelling and may crash on a graph it does not like: here it can be killed, and takes nothing with it.
+ * output, one after the other, until the input ends (layout/stemma-layout-wire.h says how they look).
+ * Graphviz knows no cancelling and may crash on a graph it does not like: here it can be killed, and takes
+ * nothing with it.
  */
 #include "layout/helper/dot.h"
 

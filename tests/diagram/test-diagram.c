@@ -1,0 +1,290 @@
+#include "diagram/stemma-diagram.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "diagram/families.h"
+
+static guint32
+card_of (StemmaDiagram *diagram, const char *name)
+{
+  StemmaLineage *lineage = stemma_diagram_get_lineage (diagram);
+  guint n_cards;
+  const StemmaCard *cards = stemma_lineage_get_cards (lineage, &n_cards);
+  for (guint i = 0; i < n_cards; i++)
+    if (cards[i].kind == STEMMA_CARD_MODEL && strcmp (stemma_lineage_get_card_name (lineage, i), name) == 0)
+      return i;
+  return STEMMA_NONE;
+}
+
+static const char *
+name_of (StemmaDiagram *diagram, guint32 card)
+{
+  return card == STEMMA_NONE ? NULL
+                             : stemma_lineage_get_card_name (stemma_diagram_get_lineage (diagram), card);
+}
+
+static void
+test_hits (void)
+{
+  g_autoptr (StemmaSnapshot) snapshot = family_of_all_kinds ();
+  g_autoptr (StemmaDiagram) diagram = draw_name (snapshot, "juniper/Meridian");
+  StemmaScene *scene = stemma_diagram_get_scene (diagram);
+  guint n_cards, chips_hit = 0, n_items;
+  const StemmaCard *cards = stemma_lineage_get_cards (stemma_diagram_get_lineage (diagram), &n_cards);
+  StemmaHitInfo info;
+  for (guint32 i = 0; i < n_cards; i++)
+    {
+      StemmaRect rect = stemma_diagram_get_card_rect (diagram, i);
+      guint32 hit = stemma_scene_hit (scene, rect.x + 10, rect.y + 12, 0);
+      g_assert_cmpuint (hit, ==, stemma_diagram_hit_of_card (diagram, i));
+      g_assert_true (stemma_diagram_hit_info (diagram, hit, &info));
+      g_assert_cmpint (info.kind, ==, STEMMA_HIT_CARD);
+      g_assert_cmpuint (info.card, ==, i);
+      g_assert_cmpuint (info.id, ==, cards[i].id);
+      g_assert_cmpuint (info.node, ==, cards[i].anchor);
+    }
+  const StemmaSceneItem *items = stemma_scene_get_items (scene, &n_items);
+  for (guint i = 0; i < n_items; i++)
+    if (items[i].type == STEMMA_ITEM_GROUP_BEGIN && strcmp (items[i].group.role, "chip") == 0)
+      {
+        StemmaRect at = items[i].bounds;
+        guint32 hit = stemma_scene_hit (scene, at.x + at.width / 2, at.y + at.height / 2, 0);
+        g_assert_true (stemma_diagram_hit_info (diagram, hit, &info));
+        g_assert_cmpint (info.kind, ==, STEMMA_HIT_CHIP);
+        g_assert_cmpuint (info.chip, ==, chips_hit);
+        chips_hit++;
+      }
+  guint n_chips;
+  stemma_lineage_get_chips (stemma_diagram_get_lineage (diagram), &n_chips);
+  g_assert_cmpuint (chips_hit, ==, n_chips);
+  g_assert_false (stemma_diagram_hit_info (diagram, 0, &info));
+  g_assert_false (stemma_diagram_hit_info (diagram, 100000, &info));
+  g_assert_cmpuint (stemma_scene_hit (scene, -1000, -1000, 0), ==, 0);
+}
+
+static void
+test_steps (void)
+{
+  g_autoptr (StemmaSnapshot) snapshot = family_of_all_kinds ();
+  g_autoptr (StemmaDiagram) diagram = draw_name (snapshot, "juniper/Meridian");
+  guint32 focus = card_of (diagram, "juniper/Meridian");
+  guint32 parent = stemma_diagram_step (diagram, focus, STEMMA_STEP_PARENT);
+  guint32 root = stemma_diagram_step (diagram, card_of (diagram, "north/Aurora-Chat"), STEMMA_STEP_PARENT);
+  g_assert_cmpuint (parent, !=, STEMMA_NONE);
+  g_assert_cmpstr (name_of (diagram, root), ==, "north/Aurora");
+  g_assert_cmpuint (stemma_diagram_step (diagram, root, STEMMA_STEP_PARENT), ==, STEMMA_NONE);
+  g_assert_cmpuint (stemma_diagram_step (diagram, parent, STEMMA_STEP_CHILD), ==, focus);
+  g_assert_cmpuint (stemma_diagram_step (diagram, focus, STEMMA_STEP_NEXT), ==, STEMMA_NONE);
+  /* Down a column and up again, in order of height. */
+  guint32 card = stemma_diagram_step (diagram, focus, STEMMA_STEP_CHILD), first = card;
+  while (stemma_diagram_step (diagram, first, STEMMA_STEP_PREVIOUS) != STEMMA_NONE)
+    first = stemma_diagram_step (diagram, first, STEMMA_STEP_PREVIOUS);
+  guint n = 0;
+  for (guint32 at = first; at != STEMMA_NONE; at = stemma_diagram_step (diagram, at, STEMMA_STEP_NEXT), n++)
+    {
+      guint32 next = stemma_diagram_step (diagram, at, STEMMA_STEP_NEXT);
+      if (next == STEMMA_NONE)
+        continue;
+      g_assert_cmpfloat (stemma_diagram_get_card_rect (diagram, at).y, <,
+                         stemma_diagram_get_card_rect (diagram, next).y);
+      g_assert_cmpuint (stemma_diagram_step (diagram, next, STEMMA_STEP_PREVIOUS), ==, at);
+    }
+  /* Five fine-tunes fold, two stay out, the adapter and the one that is merged on make four cards and a fold.
+   */
+  g_assert_cmpuint (n, ==, 5);
+}
+
+/* What was edited stays where it was. */
+static void
+test_edited_card_stays (void)
+{
+  g_autoptr (StemmaSnapshot) snapshot = family_of_all_kinds ();
+  g_autoptr (StemmaView) view = stemma_view_new ("juniper/Meridian");
+  g_autoptr (StemmaDiagram) before = draw (snapshot, view, NULL);
+  static const char *const edited[] = { "juniper/Meridian", "moss/Story-v1", "north/Aurora" };
+  for (guint i = 0; i < G_N_ELEMENTS (edited); i++)
+    {
+      g_autoptr (StemmaView) open
+          = stemma_view_with_expanded (view, edited[i], STEMMA_DOWN, STEMMA_VIEW_ALL_RELATIONS);
+      g_autoptr (StemmaDiagram) after = draw (snapshot, open, before);
+      StemmaRect a = stemma_diagram_get_card_rect (before, card_of (before, edited[i]));
+      StemmaRect b = stemma_diagram_get_card_rect (after, card_of (after, edited[i]));
+      g_assert_cmpfloat_with_epsilon (a.x, b.x, 0.01);
+      g_assert_cmpfloat_with_epsilon (a.y, b.y, 0.01);
+    }
+}
+
+static void
+test_links (void)
+{
+  static const struct
+  {
+    const char *name;
+    const char *link;
+  } rows[] = {
+    { "acme/Base-1.5_b", "https://huggingface.co/acme/Base-1.5_b" },
+    { "legacy", "https://huggingface.co/legacy" },
+    { "acme/a b", NULL },
+    { "/home/somebody/model", NULL },
+    { "acme/x/y", NULL },
+    { "acme/..", NULL },
+    { "acme/", NULL },
+    { "acme/a--b", NULL },
+    { "acme/base.git", NULL },
+    { "acme/\"onload=", NULL },
+    { "javascript:alert(1)", NULL },
+    { "https://elsewhere.example/x", NULL },
+  };
+  Invented *invented = invented_new ();
+  invented_model (invented, "acme/child", 1);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    invented_edge (invented, "acme/child", rows[i].name, STEMMA_RELATION_MERGE);
+  g_autoptr (StemmaSnapshot) snapshot = invented_seal (invented);
+  g_autoptr (StemmaDiagram) diagram = draw_name (snapshot, "acme/child");
+  guint n_items;
+  const StemmaSceneItem *items = stemma_scene_get_items (stemma_diagram_get_scene (diagram), &n_items);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      guint32 hit = stemma_diagram_hit_of_card (diagram, card_of (diagram, rows[i].name));
+      g_assert_cmpuint (hit, !=, 0);
+      for (guint n = 0; n < n_items; n++)
+        if (items[n].type == STEMMA_ITEM_GROUP_BEGIN && items[n].hit == hit)
+          g_assert_cmpstr (items[n].group.link, ==, rows[i].link);
+    }
+}
+
+static void
+test_describe (void)
+{
+  g_autoptr (StemmaSnapshot) snapshot = family_of_all_kinds ();
+  g_autoptr (StemmaDiagram) diagram = draw_name (snapshot, "juniper/Meridian");
+  g_autofree char *focus = stemma_diagram_describe_card (diagram, card_of (diagram, "juniper/Meridian"));
+  g_assert_cmpstr (focus, ==,
+                   "juniper/Meridian, merge, 3 parents, 45,000 downloads in 30 days, licence other, "
+                   "12 adapters without children, 37 quantized models without children");
+  g_autofree char *ghost = stemma_diagram_describe_card (diagram, card_of (diagram, "hollow/Vanished"));
+  g_assert_cmpstr (ghost, ==, "hollow/Vanished, not listed");
+  g_autofree char *gated = stemma_diagram_describe_card (diagram, card_of (diagram, "Boreal"));
+  g_assert_cmpstr (gated, ==, "Boreal, root, 900,000 downloads in 30 days, licence mit, gated");
+}
+
+static void
+test_cancelled (void)
+{
+  g_autoptr (StemmaSnapshot) snapshot = family_of_all_kinds ();
+  g_autoptr (StemmaView) view = stemma_view_new ("juniper/Meridian");
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  g_cancellable_cancel (cancellable);
+  g_assert_null (stemma_diagram_new (snapshot, view, the_layouter (), NULL, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static gpointer
+cancel_soon (gpointer cancellable)
+{
+  g_usleep (3000);
+  g_cancellable_cancel (cancellable);
+  return NULL;
+}
+
+/* Cancelled while it is at work it either was done already or says that it was cancelled. */
+static void
+test_cancelled_midway (void)
+{
+  g_autoptr (StemmaSnapshot) snapshot = invented_star (800, 300);
+  g_autoptr (StemmaView) first = stemma_view_new ("acme/root");
+  g_autoptr (StemmaView) view = stemma_view_with_fold (first, STEMMA_FOLD_NONE);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  GThread *thread = g_thread_new ("cancel", cancel_soon, cancellable);
+  g_autoptr (StemmaDiagram) diagram
+      = stemma_diagram_new (snapshot, view, the_layouter (), NULL, cancellable, &error);
+  g_thread_join (thread);
+  g_assert_true ((diagram == NULL) == (error != NULL));
+  if (error != NULL)
+    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_autoptr (StemmaDiagram) again = draw (snapshot, first, NULL);
+  g_assert_nonnull (again);
+}
+
+/* The same view of the same snapshot is the same picture, on whatever thread. */
+static gpointer
+draw_in_thread (gpointer snapshot)
+{
+  g_autoptr (StemmaDiagram) diagram = draw_name (snapshot, "juniper/Meridian");
+  return stemma_scene_dump (stemma_diagram_get_scene (diagram));
+}
+
+static void
+test_same_on_every_thread (void)
+{
+  g_autoptr (StemmaSnapshot) snapshot = family_of_all_kinds ();
+  g_autofree char *here = draw_in_thread (snapshot);
+  GThread *thread = g_thread_new ("draw", draw_in_thread, snapshot);
+  g_autofree char *there = g_thread_join (thread);
+  g_assert_cmpstr (here, ==, there);
+}
+
+/* Every card and line has its own items: a group that says whose it is, and nothing of another's. */
+static void
+test_items (void)
+{
+  g_autoptr (StemmaSnapshot) snapshot = family_with_rings ();
+  g_autoptr (StemmaDiagram) diagram = draw_name (snapshot, "acme/Focus");
+  StemmaLineage *lineage = stemma_diagram_get_lineage (diagram);
+  guint n_items, n_cards, n_lines, covered = 0;
+  const StemmaSceneItem *items = stemma_scene_get_items (stemma_diagram_get_scene (diagram), &n_items);
+  const StemmaLine *lines = stemma_lineage_get_lines (lineage, &n_lines);
+  stemma_lineage_get_cards (lineage, &n_cards);
+  for (guint card = 0; card < n_cards; card++)
+    {
+      StemmaItemRange range = stemma_diagram_get_card_items (diagram, card);
+      g_assert_cmpuint (items[range.first].hit, ==, stemma_diagram_hit_of_card (diagram, card));
+      g_assert_cmpint (items[range.end - 1].type, ==, STEMMA_ITEM_GROUP_END);
+      covered += range.end - range.first;
+    }
+  for (guint line = 0; line < n_lines; line++)
+    {
+      StemmaItemRange range = stemma_diagram_get_line_items (diagram, line);
+      g_autofree char *begin = g_strdup_printf ("%s to %s", stemma_lineage_get_card_name (lineage, lines[line].from),
+                                                stemma_lineage_get_card_name (lineage, lines[line].to));
+      if (!(lines[line].flags & STEMMA_LINE_MIXED))
+        g_assert_true (g_str_has_prefix (items[range.first].group.title, begin));
+      covered += range.end - range.first;
+    }
+  g_assert_cmpuint (covered, ==, n_items);
+}
+
+static void
+test_lone_model (void)
+{
+  Invented *invented = invented_new ();
+  invented_model (invented, "acme/lone", 12);
+  g_autoptr (StemmaSnapshot) snapshot = invented_seal (invented);
+  g_autoptr (StemmaDiagram) diagram = draw_name (snapshot, "acme/lone");
+  g_autofree char *text = stemma_diagram_describe_card (diagram, 0);
+  g_assert_cmpstr (text, ==, "acme/lone, neither parent nor child is known, 12 downloads in 30 days");
+  g_autoptr (StemmaScene) scene = stemma_diagram_get_export_scene (diagram);
+  g_assert_cmpfloat (stemma_scene_get_bounds (scene).width, >, 200);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/diagram/hits", test_hits);
+  g_test_add_func ("/diagram/steps", test_steps);
+  g_test_add_func ("/diagram/edited-card-stays", test_edited_card_stays);
+  g_test_add_func ("/diagram/links", test_links);
+  g_test_add_func ("/diagram/describe", test_describe);
+  g_test_add_func ("/diagram/cancelled", test_cancelled);
+  g_test_add_func ("/diagram/cancelled-midway", test_cancelled_midway);
+  g_test_add_func ("/diagram/same-on-every-thread", test_same_on_every_thread);
+  g_test_add_func ("/diagram/items", test_items);
+  g_test_add_func ("/diagram/lone-model", test_lone_model);
+  int status = g_test_run ();
+  stemma_layouter_unref (the_layouter ());
+  return status;
+}
