@@ -390,7 +390,6 @@ test_keys (void)
   StemmaClusterTable *table = stemma_clusters_page_get_table (page);
   g_autofree char *text = NULL;
   GVariant *state;
-  stemma_window_set_panel (fixture.window, gtk_label_new ("panel"));
   g_assert_false (app_press (GTK_WIDGET (table), GDK_KEY_c, GDK_CONTROL_MASK));
   stemma_cluster_table_select (table, "old/base");
   g_assert_true (app_press (GTK_WIDGET (table), GDK_KEY_c, GDK_CONTROL_MASK));
