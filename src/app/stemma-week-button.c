@@ -46,7 +46,7 @@ char *
 stemma_week_format (StemmaDate date)
 {
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc ((gint64) date * 86400);
-  return g_date_time_format (time, "%e %B %Y");
+  return g_date_time_format (time, "%-e %B %Y");
 }
 
 static void

@@ -13,6 +13,7 @@
 #include "app/stemma-places.h"
 #include "app/stemma-recent.h"
 #include "app/stemma-search-dialog.h"
+#include "app/stemma-session.h"
 #include "app/stemma-week-button.h"
 
 struct _StemmaWindow
@@ -295,6 +296,30 @@ show_state (StemmaWindow *window)
     stemma_banner_show (window->banner, error->message, NULL, NULL);
 }
 
+/* Where the last session in this store ended, or the first page. */
+static void
+go_to_start (StemmaWindow *window)
+{
+  g_autofree char *page = NULL;
+  g_autofree char *target = NULL;
+  const char *store = stemma_document_get_path (window->document);
+  if (stemma_session_restore (stemma_application_get_settings (), store, &page, &target)
+      && stemma_window_get_page (window, page) != NULL)
+    stemma_window_go (window, page, target);
+  else
+    stemma_window_go (window, stemma_pages[0].name, NULL);
+}
+
+static gboolean
+on_close (StemmaWindow *window)
+{
+  const char *store = stemma_document_get_path (window->document);
+  remember_place (window);
+  if (store != NULL)
+    stemma_session_save (stemma_application_get_settings (), store, stemma_places_get (window->places));
+  return GDK_EVENT_PROPAGATE;
+}
+
 static void
 on_changed (StemmaWindow *window)
 {
@@ -308,8 +333,8 @@ on_changed (StemmaWindow *window)
     }
   show_state (window);
   if (stemma_document_get_state (window->document) == STEMMA_DOCUMENT_READY
-      && stemma_places_get (window->places) == NULL && stemma_pages_get_count () > 0)
-    stemma_window_go (window, stemma_pages[0].name, NULL);
+      && stemma_places_get (window->places) == NULL)
+    go_to_start (window);
   else if (stemma_document_get_state (window->document) != STEMMA_DOCUMENT_READY)
     stemma_week_button_set_title (window->week_button, "Stemma");
   update_navigation (window);
@@ -425,6 +450,7 @@ stemma_window_init (StemmaWindow *window)
                            G_CONNECT_SWAPPED);
   on_recent (window);
   restore_size (window);
+  g_signal_connect (window, "close-request", G_CALLBACK (on_close), NULL);
   GtkDropTarget *drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
   g_signal_connect (drop, "drop", G_CALLBACK (on_drop), window);
   gtk_widget_add_controller (GTK_WIDGET (window), GTK_EVENT_CONTROLLER (drop));
