@@ -102,6 +102,7 @@ remember_place (StemmaWindow *window)
 void
 stemma_window_go (StemmaWindow *window, const char *page, const char *target)
 {
+  g_return_if_fail (stemma_window_get_page (window, page) != NULL);
   remember_place (window);
   stemma_places_go (window->places, page, target);
   show_place (window, stemma_places_get (window->places));
