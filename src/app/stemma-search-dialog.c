@@ -5,7 +5,6 @@
 
 #include "app/stemma-name-search.h"
 
-
 #define MAX_HITS 50
 /* How long after the last key the search begins, ms. */
 #define DELAY_MS 60
