@@ -2,7 +2,11 @@
 
 #include <glib/gi18n.h>
 
+#include "app/lineage/stemma-lineage-page.h"
+
 const StemmaPageInfo stemma_pages[] = {
+  { "lineage", N_ ("Lineage"), N_ ("Where does this model come from, what hangs on it?"),
+    "io.github.stemma.Stemma-symbolic", stemma_lineage_page_new },
   { 0 },
 };
 
