@@ -4,9 +4,11 @@
 
 #include "analysis/stemma-degrees.h"
 #include "app-fixture.h"
+#include "app/stemma-screenshot.h"
 
 #define THUMB_WIDTH 480
 #define COLUMNS 4
+#define MAX_TRIES 25
 
 typedef struct
 {
@@ -35,7 +37,10 @@ take (Sheet *sheet, GtkWidget *widget, const char *what, const char *look)
 {
   g_autofree char *name = g_strdup_printf ("%s-%s.png", what, look);
   g_autofree char *path = g_build_filename (sheet->folder, name, NULL);
-  app_screenshot (widget, path);
+  /* A window that has just come up may not have been drawn yet. */
+  for (guint i = 0; i < MAX_TRIES && !stemma_screenshot_save (widget, path, NULL); i++)
+    wait_ms (200);
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
   g_ptr_array_add (sheet->pictures, g_steal_pointer (&name));
 }
 
