@@ -62,6 +62,11 @@ take_pages (Sheet *sheet, AppFixture *fixture, const char *look)
   stemma_window_go (fixture->window, "clusters", NULL);
   wait_ms (1200);
   take (sheet, GTK_WIDGET (fixture->window), "clusters", look);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.select-model", "s", model);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.panel", NULL);
+  wait_ms (1200);
+  take (sheet, GTK_WIDGET (fixture->window), "panel", look);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.panel", NULL);
   stemma_window_go (fixture->window, "lineage", model);
   wait_ms (2000);
   take (sheet, GTK_WIDGET (fixture->window), "lineage", look);
