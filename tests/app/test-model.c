@@ -2,6 +2,7 @@
 #include "app-fixture.h"
 
 #include "app/model/stemma-model-list.h"
+#include "app/model/stemma-model-save.h"
 #include "app/model/stemma-model-view.h"
 #include "app/stemma-page-widget.h"
 
@@ -341,6 +342,48 @@ test_all_children (void)
   app_fixture_close (&fixture);
 }
 
+static void
+take_result (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_assert_true (stemma_model_save_finish (result, &error));
+  g_assert_no_error (error);
+  *(gboolean *) user_data = TRUE;
+}
+
+static gboolean
+is_set (gpointer flag)
+{
+  return *(gboolean *) flag;
+}
+
+static char *
+save_as (AppFixture *fixture, StemmaModelView *view, const char *name)
+{
+  gboolean saved = FALSE;
+  char *text = NULL;
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+  stemma_model_save_to (GTK_WIDGET (view), stemma_model_view_get_sheet (view), path, take_result, &saved);
+  app_wait_until (is_set, &saved, "the file");
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  return text;
+}
+
+static void
+test_save (void)
+{
+  AppFixture fixture = { 0 };
+  app_fixture_open (&fixture, weeks);
+  StemmaModelView *view = open_model (&fixture, "acme/mixed");
+  g_autofree char *json = save_as (&fixture, view, "model.json");
+  g_assert_nonnull (strstr (json, "\"longest_chain\" : 3"));
+  g_assert_nonnull (strstr (json, "\"kind\" : \"parents\""));
+  g_autofree char *csv = save_as (&fixture, view, "model.csv");
+  g_assert_nonnull (strstr (csv, "lost/ghost,merge,file"));
+  g_assert_nonnull (strstr (csv, "2025-03-19,Other parents"));
+  app_fixture_close (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -356,5 +399,6 @@ main (int argc, char **argv)
   g_test_add_func ("/model/panel", test_panel);
   g_test_add_func ("/model/chooser", test_chooser);
   g_test_add_func ("/model/all-children", test_all_children);
+  g_test_add_func ("/model/save", test_save);
   return g_test_run ();
 }

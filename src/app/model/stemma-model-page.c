@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "app/model/stemma-model-chooser.h"
+#include "app/model/stemma-model-save.h"
 #include "app/model/stemma-model-view.h"
 #include "app/stemma-page-widget.h"
 
@@ -49,12 +50,22 @@ model_page_get_target (StemmaPageWidget *page)
   return g_strdup (stemma_model_view_get_name (STEMMA_MODEL_PAGE (page)->view));
 }
 
+static gboolean
+model_page_save (StemmaPageWidget *page)
+{
+  StemmaModelSheet *sheet = stemma_model_view_get_sheet (STEMMA_MODEL_PAGE (page)->view);
+  if (sheet != NULL)
+    stemma_model_ask_save (GTK_WIDGET (page), sheet);
+  return sheet != NULL;
+}
+
 static void
 model_page_iface_init (StemmaPageWidgetInterface *iface)
 {
   iface->start_search = model_page_start_search;
   iface->show = model_page_show;
   iface->get_target = model_page_get_target;
+  iface->save = model_page_save;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (StemmaModelPage,

@@ -11,7 +11,7 @@ stemma_model_relation_title (StemmaRelation relation)
 {
   static const char *const titles[STEMMA_N_RELATIONS]
     = { N_ ("Fine-tunes"), N_ ("Adapters"), N_ ("Merges"), N_ ("Quantized"), N_ ("Other relations") };
-  return _ (titles[relation]);
+  return _ (titles[MIN (relation, STEMMA_RELATION_OTHER)]);
 }
 
 /** stemma_model_relation_class: Returns: (transfer none): the style of a badge for @relation */
@@ -20,7 +20,7 @@ stemma_model_relation_class (StemmaRelation relation)
 {
   static const char *const classes[STEMMA_N_RELATIONS]
     = { "relation-finetune", "relation-adapter", "relation-merge", "relation-quantized", "relation-other" };
-  return classes[relation];
+  return classes[MIN (relation, STEMMA_RELATION_OTHER)];
 }
 
 /** stemma_model_number: Returns: (transfer full): @number with its thousands apart */
