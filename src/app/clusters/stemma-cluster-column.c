@@ -196,6 +196,13 @@ stemma_cluster_column_text (StemmaClusterField field, StemmaClusterItem *item, g
     }
 }
 
+/** stemma_cluster_column_has_hint: Returns: whether cells of @field may have more to say than they show */
+gboolean
+stemma_cluster_column_has_hint (StemmaClusterField field)
+{
+  return field == STEMMA_CLUSTER_ROOT || field == STEMMA_CLUSTER_CHANGE || field == STEMMA_CLUSTER_MIX;
+}
+
 /** stemma_cluster_column_hint: Returns: (transfer full) (nullable): what the cell says to a pointer that rests on it */
 char *
 stemma_cluster_column_hint (StemmaClusterField field, StemmaClusterItem *item)
@@ -204,6 +211,8 @@ stemma_cluster_column_hint (StemmaClusterField field, StemmaClusterItem *item)
   gboolean is_new;
   if (field == STEMMA_CLUSTER_ROOT)
     return stemma_text_clean (stemma_cluster_item_get_name (item));
+  if (field == STEMMA_CLUSTER_MIX)
+    return stemma_cluster_mix_text (stemma_cluster_item_get_cluster (item));
   if (field != STEMMA_CLUSTER_CHANGE
       || !stemma_cluster_change (stemma_cluster_item_get_figures (item), stemma_cluster_item_is_ghost (item),
                                  stemma_cluster_item_get_place (item), &change, &is_new)

@@ -32,6 +32,7 @@ extern const StemmaClusterColumn stemma_cluster_columns[STEMMA_N_CLUSTER_FIELDS]
 
 gboolean stemma_cluster_column_applies (StemmaClusterField field, const StemmaFigures *figures, gboolean ghosts);
 char *stemma_cluster_column_text (StemmaClusterField field, StemmaClusterItem *item, gboolean *is_zero);
+gboolean stemma_cluster_column_has_hint (StemmaClusterField field);
 char *stemma_cluster_column_hint (StemmaClusterField field, StemmaClusterItem *item);
 char *stemma_cluster_mix_text (const StemmaCluster *cluster);
 char *stemma_cluster_row_text (StemmaClusterItem *item);

@@ -33,29 +33,6 @@ field_of_priority (guint priority)
   g_return_val_if_reached (STEMMA_CLUSTER_ROOT);
 }
 
-/** stemma_cluster_fit: shows the columns that there is room for, the most telling first, but for what the user has hidden */
-void
-stemma_cluster_fit (StemmaClusterTable *table)
-{
-  StemmaFigures *figures = table->rows != NULL ? stemma_cluster_rows_get_figures (table->rows) : NULL;
-  gboolean ghosts = table->rows != NULL && stemma_cluster_rows_get_ghosts (table->rows);
-  gboolean room = TRUE;
-  int taken = width_of (table, STEMMA_CLUSTER_ROOT);
-  for (guint priority = 1; priority < STEMMA_N_CLUSTER_FIELDS; priority++)
-    {
-      StemmaClusterField field = field_of_priority (priority);
-      gboolean wanted = stemma_cluster_column_applies (field, figures, ghosts)
-                        && !is_hidden (stemma_cluster_columns[field].id);
-      int width = width_of (table, field);
-      room = room && (!wanted || table->width == 0 || taken + width <= table->width);
-      if (wanted && room)
-        taken += width;
-      /* A fixed width would be counted in even where the column is not shown. */
-      gtk_column_view_column_set_fixed_width (table->columns[field], wanted && room ? width : -1);
-      gtk_column_view_column_set_visible (table->columns[field], wanted && room);
-    }
-}
-
 static GtkWidget *
 find_label (GtkWidget *widget)
 {
@@ -70,29 +47,82 @@ find_label (GtkWidget *widget)
   return NULL;
 }
 
-/**
- * stemma_cluster_fit_decorate_headers:
- * @table: a table with its columns
- *
- * Puts the titles of figures above their figures, and definitions behind all titles. A view has no call for either; where a
- * version builds its header otherwise, titles stay as they are.
- */
-void
-stemma_cluster_fit_decorate_headers (StemmaClusterTable *table)
+static void
+decorate (GtkWidget *title, GtkWidget *label)
+{
+  for (guint i = 0; i < STEMMA_N_CLUSTER_FIELDS; i++)
+    {
+      if (g_strcmp0 (gtk_label_get_text (GTK_LABEL (label)), _ (stemma_cluster_columns[i].title)) != 0)
+        continue;
+      gtk_widget_set_tooltip_text (title, _ (stemma_cluster_columns[i].definition));
+      gtk_widget_set_hexpand (label, stemma_cluster_columns[i].number);
+      gtk_label_set_xalign (GTK_LABEL (label), stemma_cluster_columns[i].number ? 1 : 0);
+    }
+}
+
+/* Puts the titles of figures above their figures, and definitions behind all titles. A view has no call for either; where
+ * a version of GTK builds its header otherwise, titles stay as they are. */
+static void
+decorate_headers (StemmaClusterTable *table)
 {
   GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (table->view));
   GtkWidget *title = header != NULL ? gtk_widget_get_first_child (header) : NULL;
-  for (guint i = 0; i < STEMMA_N_CLUSTER_FIELDS && title != NULL; i++, title = gtk_widget_get_next_sibling (title))
+  for (; title != NULL; title = gtk_widget_get_next_sibling (title))
     {
       GtkWidget *label = find_label (title);
-      if (label == NULL || g_strcmp0 (gtk_label_get_text (GTK_LABEL (label)), _ (stemma_cluster_columns[i].title)) != 0)
-        continue;
-      gtk_widget_set_tooltip_text (title, _ (stemma_cluster_columns[i].definition));
-      if (!stemma_cluster_columns[i].number)
-        continue;
-      gtk_widget_set_hexpand (label, TRUE);
-      gtk_label_set_xalign (GTK_LABEL (label), 1);
+      if (label != NULL)
+        decorate (title, label);
     }
+}
+
+/* Columns keep their order whatever comes and goes. One that is only made invisible would still have its cells made. */
+static void
+attach (StemmaClusterTable *table, StemmaClusterField field, gboolean shown)
+{
+  guint position = 0;
+  for (StemmaClusterField before = 0; before < field; before++)
+    position += table->attached[before];
+  table->attached[field] = shown;
+  if (shown)
+    gtk_column_view_insert_column (table->view, position, table->columns[field]);
+  else
+    gtk_column_view_remove_column (table->view, table->columns[field]);
+}
+
+static gboolean
+is_wanted (StemmaClusterTable *table, StemmaClusterField field)
+{
+  return stemma_cluster_column_applies (field, stemma_cluster_rows_get_figures (table->rows),
+                                        stemma_cluster_rows_get_ghosts (table->rows))
+         && !is_hidden (stemma_cluster_columns[field].id);
+}
+
+/** stemma_cluster_fit: shows the columns that there is room for, the most telling first, but for what the user has hidden */
+void
+stemma_cluster_fit (StemmaClusterTable *table)
+{
+  gboolean room = TRUE, changed = FALSE;
+  int taken = 0;
+  for (guint priority = 0; priority < STEMMA_N_CLUSTER_FIELDS; priority++)
+    {
+      StemmaClusterField field = field_of_priority (priority);
+      gboolean wanted = priority == 0 || is_wanted (table, field);
+      int width = width_of (table, field);
+      room = priority == 0 || (room && (!wanted || table->width == 0 || taken + width <= table->width));
+      taken += wanted && room ? width : 0;
+      if (priority > 0)
+        gtk_column_view_column_set_fixed_width (table->columns[field], width);
+      if (table->attached[field] == (wanted && room))
+        continue;
+      table->resorting = TRUE;
+      attach (table, field, wanted && room);
+      table->resorting = FALSE;
+      changed = TRUE;
+    }
+  if (!changed)
+    return;
+  decorate_headers (table);
+  stemma_cluster_sort_show (table);
 }
 
 static void

@@ -9,9 +9,9 @@
 static int
 tell_that_it_ran (gconstpointer a G_GNUC_UNUSED, gconstpointer b G_GNUC_UNUSED, gpointer user_data)
 {
-  const StemmaClusterProbe *probe = user_data;
-  if (probe->table->probed < 0)
-    probe->table->probed = (int) probe->field;
+  const StemmaClusterColumnData *data = user_data;
+  if (data->table->probed < 0)
+    data->table->probed = (int) data->field;
   return GTK_ORDERING_SMALLER;
 }
 
@@ -19,8 +19,7 @@ tell_that_it_ran (gconstpointer a G_GNUC_UNUSED, gconstpointer b G_GNUC_UNUSED, 
 GtkSorter *
 stemma_cluster_sort_new_sorter (StemmaClusterTable *table, StemmaClusterField field)
 {
-  table->probes[field] = (StemmaClusterProbe) { table, field };
-  return GTK_SORTER (gtk_custom_sorter_new (tell_that_it_ran, &table->probes[field], NULL));
+  return GTK_SORTER (gtk_custom_sorter_new (tell_that_it_ran, &table->data[field], NULL));
 }
 
 static void
@@ -64,11 +63,24 @@ stemma_cluster_sort_init (StemmaClusterTable *table)
   table->descending = TRUE;
 }
 
+/** stemma_cluster_sort_show: makes the headers show the order that @table has, if the view has its column */
+void
+stemma_cluster_sort_show (StemmaClusterTable *table)
+{
+  table->resorting = TRUE;
+  /* GTK 4.8 leaves the arrow of the column before where it was, unless it is cleared first. */
+  gtk_column_view_sort_by_column (table->view, NULL, GTK_SORT_ASCENDING);
+  if (table->attached[table->sort])
+    gtk_column_view_sort_by_column (table->view, table->columns[table->sort],
+                                    table->descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+  table->resorting = FALSE;
+}
+
 /** stemma_cluster_sort_watch: follows the headers, once @table has its columns */
 void
 stemma_cluster_sort_watch (StemmaClusterTable *table)
 {
-  gtk_column_view_sort_by_column (table->view, table->columns[STEMMA_CLUSTER_SIZE], GTK_SORT_DESCENDING);
+  stemma_cluster_sort_show (table);
   g_signal_connect_object (gtk_column_view_get_sorter (table->view), "changed", G_CALLBACK (on_changed), table, 0);
 }
 
@@ -87,12 +99,7 @@ stemma_cluster_table_sort (StemmaClusterTable *table, StemmaClusterField field, 
     return;
   table->sort = field;
   table->descending = descending;
-  table->resorting = TRUE;
-  /* GTK 4.8 leaves the arrow of the column before where it was, unless it is cleared first. */
-  gtk_column_view_sort_by_column (table->view, NULL, GTK_SORT_ASCENDING);
-  gtk_column_view_sort_by_column (table->view, table->columns[field],
-                                  descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
-  table->resorting = FALSE;
+  stemma_cluster_sort_show (table);
   g_signal_emit_by_name (table, "sorted");
 }
 

@@ -4,12 +4,12 @@
 
 G_BEGIN_DECLS
 
-/* How a compare function of a column tells that it was the one that ran. */
+/* What the functions of a column are given. */
 typedef struct
 {
   StemmaClusterTable *table;
   StemmaClusterField field;
-} StemmaClusterProbe;
+} StemmaClusterColumnData;
 
 struct _StemmaClusterTable
 {
@@ -17,7 +17,11 @@ struct _StemmaClusterTable
   GtkColumnView *view;
   GtkSingleSelection *selection;
   GtkColumnViewColumn *columns[STEMMA_N_CLUSTER_FIELDS];
-  StemmaClusterRows *rows; /* (nullable) */
+  gboolean attached[STEMMA_N_CLUSTER_FIELDS]; /* whether the view has the column */
+  GHashTable *bound[STEMMA_N_CLUSTER_FIELDS]; /* GtkListItem to the round in which it was shown: the cells in use */
+  guint round;      /* goes up with each order */
+  guint refreshing; /* shows what is out of sight */
+  StemmaClusterRows *rows;
   char *selected;          /* (nullable): the name of a head, kept while it is not among the rows */
   gboolean swapping;       /* rows are being exchanged: what is selected meanwhile means nothing */
 
@@ -28,19 +32,20 @@ struct _StemmaClusterTable
   StemmaClusterField sort;
   gboolean descending;
   gboolean resorting; /* the headers are being set, not clicked */
-  StemmaClusterProbe probes[STEMMA_N_CLUSTER_FIELDS];
+  StemmaClusterColumnData data[STEMMA_N_CLUSTER_FIELDS];
   int probed; /* the column whose function ran, or -1 */
   GObject *probe_a, *probe_b;
 };
 
-GtkListItemFactory *stemma_cluster_cells_new (StemmaClusterField field);
+GtkListItemFactory *stemma_cluster_cells_new (StemmaClusterTable *table, StemmaClusterField field);
+void stemma_cluster_cells_refresh (StemmaClusterTable *table, guint position);
 
 void stemma_cluster_sort_init (StemmaClusterTable *table);
 GtkSorter *stemma_cluster_sort_new_sorter (StemmaClusterTable *table, StemmaClusterField field);
+void stemma_cluster_sort_show (StemmaClusterTable *table);
 void stemma_cluster_sort_watch (StemmaClusterTable *table);
 
 void stemma_cluster_fit_init (StemmaClusterTable *table);
 void stemma_cluster_fit (StemmaClusterTable *table);
-void stemma_cluster_fit_decorate_headers (StemmaClusterTable *table);
 
 G_END_DECLS

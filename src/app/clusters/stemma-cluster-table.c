@@ -27,6 +27,12 @@ static void
 stemma_cluster_table_dispose (GObject *object)
 {
   StemmaClusterTable *table = STEMMA_CLUSTER_TABLE (object);
+  for (guint i = 0; i < STEMMA_N_CLUSTER_FIELDS; i++)
+    {
+      g_clear_object (&table->columns[i]);
+      g_clear_pointer (&table->bound[i], g_hash_table_unref);
+    }
+  g_clear_handle_id (&table->refreshing, g_source_remove);
   g_clear_object (&table->rows);
   g_clear_object (&table->actions);
   g_clear_object (&table->menu);
@@ -52,7 +58,7 @@ static void
 on_activate (GtkColumnView *view G_GNUC_UNUSED, guint position, gpointer user_data)
 {
   StemmaClusterTable *table = user_data;
-  g_autoptr (StemmaClusterItem) item = g_list_model_get_item (G_LIST_MODEL (table->rows), position);
+  g_autoptr (StemmaClusterItem) item = stemma_cluster_rows_get (table->rows, position);
   if (item != NULL)
     g_signal_emit (table, signals[OPENED], 0, stemma_cluster_item_get_name (item));
 }
@@ -60,8 +66,10 @@ on_activate (GtkColumnView *view G_GNUC_UNUSED, guint position, gpointer user_da
 static void
 on_selected (StemmaClusterTable *table)
 {
-  StemmaClusterItem *item = gtk_single_selection_get_selected_item (table->selection);
-  if (table->swapping || item == NULL)
+  if (table->swapping)
+    return;
+  g_autoptr (StemmaClusterItem) item = stemma_cluster_table_dup_selected (table);
+  if (item == NULL)
     return;
   g_free (table->selected);
   table->selected = g_strdup (stemma_cluster_item_get_name (item));
@@ -76,26 +84,26 @@ on_width (StemmaClusterTable *table, int width)
 }
 
 static void
-add_columns (StemmaClusterTable *table)
+make_columns (StemmaClusterTable *table)
 {
   for (StemmaClusterField field = 0; field < STEMMA_N_CLUSTER_FIELDS; field++)
     {
+      table->data[field] = (StemmaClusterColumnData) { table, field };
+      table->bound[field] = g_hash_table_new (NULL, NULL);
       GtkColumnViewColumn *column = gtk_column_view_column_new (_ (stemma_cluster_columns[field].title),
-                                                                stemma_cluster_cells_new (field));
+                                                                stemma_cluster_cells_new (table, field));
       g_autoptr (GtkSorter) sorter = stemma_cluster_sort_new_sorter (table, field);
       gtk_column_view_column_set_sorter (column, sorter);
       gtk_column_view_column_set_header_menu (column, G_MENU_MODEL (table->menu));
       gtk_column_view_column_set_expand (column, field == STEMMA_CLUSTER_ROOT);
-      gtk_column_view_append_column (table->view, column);
       table->columns[field] = column;
-      g_object_unref (column);
     }
 }
 
 static GtkWidget *
 create_view (StemmaClusterTable *table)
 {
-  table->selection = gtk_single_selection_new (NULL);
+  table->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (table->rows)));
   gtk_single_selection_set_autoselect (table->selection, FALSE);
   gtk_single_selection_set_can_unselect (table->selection, TRUE);
   table->view = GTK_COLUMN_VIEW (gtk_column_view_new (GTK_SELECTION_MODEL (table->selection)));
@@ -114,13 +122,13 @@ create_view (StemmaClusterTable *table)
 static void
 stemma_cluster_table_init (StemmaClusterTable *table)
 {
+  table->rows = stemma_cluster_rows_new ();
   stemma_cluster_sort_init (table);
   stemma_cluster_fit_init (table);
   GtkWidget *watch = stemma_width_watch_new (create_view (table));
-  add_columns (table);
-  stemma_cluster_sort_watch (table);
-  stemma_cluster_fit_decorate_headers (table);
+  make_columns (table);
   stemma_cluster_fit (table);
+  stemma_cluster_sort_watch (table);
   g_signal_connect_object (watch, "width", G_CALLBACK (on_width), table, G_CONNECT_SWAPPED);
   adw_bin_set_child (ADW_BIN (table), watch);
 }
@@ -141,38 +149,55 @@ scroll_to (StemmaClusterTable *table, guint position)
       gtk_widget_activate_action (child, "list.scroll-to-item", "u", position);
 }
 
+/* Rows are taken one after the other; the one that is selected may have to wait for those before it. */
 static void
-show_selected (StemmaClusterTable *table, gboolean follow)
+show_selected (StemmaClusterTable *table, guint position, gboolean follow)
 {
-  guint position = table->rows != NULL ? stemma_cluster_rows_find (table->rows, table->selected)
-                                       : GTK_INVALID_LIST_POSITION;
+  table->swapping = TRUE;
   gtk_single_selection_set_selected (table->selection, position);
-  if (table->rows != NULL && g_list_model_get_n_items (G_LIST_MODEL (table->rows)) > 0)
+  table->swapping = FALSE;
+  if (g_list_model_get_n_items (G_LIST_MODEL (table->rows)) > 0)
     scroll_to (table, follow && position != GTK_INVALID_LIST_POSITION ? position : 0);
 }
 
 /**
- * stemma_cluster_table_set_rows:
+ * stemma_cluster_table_show:
  * @table: a table
- * @rows: (nullable): what to show
+ * @figures: figures
+ * @ghosts: whether to show ghost families
+ * @places: (element-type guint32): the rows in their order; not changed any more
  * @follow: whether to scroll to what is selected, if it is among them; else to the top
  */
 void
-stemma_cluster_table_set_rows (StemmaClusterTable *table, StemmaClusterRows *rows, gboolean follow)
+stemma_cluster_table_show (StemmaClusterTable *table, StemmaFigures *figures, gboolean ghosts, GArray *places,
+                           gboolean follow)
 {
+  guint position = GTK_INVALID_LIST_POSITION;
+  guint32 place = stemma_cluster_find (figures, ghosts, table->selected);
+  for (guint i = 0; place != STEMMA_NONE && i < places->len; i++)
+    if (g_array_index (places, guint32, i) == place)
+      position = i;
   table->swapping = TRUE;
-  g_set_object (&table->rows, rows);
-  stemma_cluster_fit (table);
-  gtk_single_selection_set_model (table->selection, rows != NULL ? G_LIST_MODEL (rows) : NULL);
-  show_selected (table, follow);
+  stemma_cluster_rows_set (table->rows, figures, ghosts, places);
+  stemma_cluster_cells_refresh (table, follow && position != GTK_INVALID_LIST_POSITION ? position : 0);
+  stemma_cluster_rows_follow (table->rows, position != GTK_INVALID_LIST_POSITION ? position + 1 : 0);
   table->swapping = FALSE;
+  stemma_cluster_fit (table);
+  show_selected (table, position, follow);
 }
 
-/** stemma_cluster_table_get_rows: Returns: (transfer none) (nullable): what is shown */
+/** stemma_cluster_table_get_rows: Returns: (transfer none): what is shown */
 StemmaClusterRows *
 stemma_cluster_table_get_rows (StemmaClusterTable *table)
 {
   return table->rows;
+}
+
+/** stemma_cluster_table_is_settled: Returns: whether every row shows what it is to show */
+gboolean
+stemma_cluster_table_is_settled (StemmaClusterTable *table)
+{
+  return table->refreshing == 0 && stemma_cluster_rows_is_settled (table->rows);
 }
 
 /** stemma_cluster_table_select: @name: (nullable): the head of the row to select and to scroll to, now or once it comes */
@@ -182,9 +207,7 @@ stemma_cluster_table_select (StemmaClusterTable *table, const char *name)
   char *kept = g_strdup (name);
   g_free (table->selected);
   table->selected = kept;
-  table->swapping = TRUE;
-  show_selected (table, TRUE);
-  table->swapping = FALSE;
+  show_selected (table, stemma_cluster_rows_find (table->rows, kept), TRUE);
 }
 
 /** stemma_cluster_table_get_selected: Returns: (transfer none) (nullable): the name of the head that was chosen last */
@@ -194,11 +217,11 @@ stemma_cluster_table_get_selected (StemmaClusterTable *table)
   return table->selected;
 }
 
-/** stemma_cluster_table_get_selected_item: Returns: (transfer none) (nullable): the row that is selected */
+/** stemma_cluster_table_dup_selected: Returns: (transfer full) (nullable): the row that is selected */
 StemmaClusterItem *
-stemma_cluster_table_get_selected_item (StemmaClusterTable *table)
+stemma_cluster_table_dup_selected (StemmaClusterTable *table)
 {
-  return gtk_single_selection_get_selected_item (table->selection);
+  return stemma_cluster_rows_get (table->rows, gtk_single_selection_get_selected (table->selection));
 }
 
 /** stemma_cluster_table_get_view: Returns: (transfer none): the view inside */
@@ -213,6 +236,13 @@ GtkColumnViewColumn *
 stemma_cluster_table_get_column (StemmaClusterTable *table, StemmaClusterField field)
 {
   return table->columns[field];
+}
+
+/** stemma_cluster_table_has_column: Returns: whether the column of @field is shown */
+gboolean
+stemma_cluster_table_has_column (StemmaClusterTable *table, StemmaClusterField field)
+{
+  return table->attached[field];
 }
 
 /** stemma_cluster_table_get_actions: Returns: (transfer none): what shows and hides columns, to be named `columns` */

@@ -116,7 +116,7 @@ on_opened (StemmaClustersPage *page, const char *name)
 static gboolean
 copy_row (StemmaClustersPage *page)
 {
-  StemmaClusterItem *item = stemma_cluster_table_get_selected_item (page->table);
+  g_autoptr (StemmaClusterItem) item = stemma_cluster_table_dup_selected (page->table);
   if (item == NULL)
     return FALSE;
   g_autofree char *text = stemma_cluster_row_text (item);
@@ -133,7 +133,8 @@ on_key (GtkEventControllerKey *controller G_GNUC_UNUSED, guint key, guint code G
   state &= gtk_accelerator_get_default_mod_mask ();
   if (key == GDK_KEY_c && state == GDK_CONTROL_MASK)
     return copy_row (page);
-  if (key != GDK_KEY_space || state != 0 || stemma_cluster_table_get_selected_item (page->table) == NULL)
+  g_autoptr (StemmaClusterItem) item = stemma_cluster_table_dup_selected (page->table);
+  if (key != GDK_KEY_space || state != 0 || item == NULL)
     return FALSE;
   tell_window (page);
   gtk_widget_activate_action (GTK_WIDGET (page), "win.panel", NULL);
@@ -186,7 +187,9 @@ stemma_clusters_page_add_keys (StemmaClustersPage *page)
 /* What is saved. */
 typedef struct
 {
-  StemmaClusterRows *rows;
+  StemmaFigures *figures;
+  gboolean ghosts;
+  GArray *places;
   char *path;
 } Save;
 
@@ -194,7 +197,8 @@ static void
 save_free (gpointer data)
 {
   Save *save = data;
-  g_object_unref (save->rows);
+  stemma_figures_unref (save->figures);
+  g_array_unref (save->places);
   g_free (save->path);
   g_free (save);
 }
@@ -204,9 +208,7 @@ save_in_thread (GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCanc
 {
   const Save *save = data;
   GError *error = NULL;
-  g_autoptr (GBytes) bytes = stemma_cluster_csv (stemma_cluster_rows_get_figures (save->rows),
-                                                 stemma_cluster_rows_get_ghosts (save->rows),
-                                                 stemma_cluster_rows_get_places (save->rows), cancellable, &error);
+  g_autoptr (GBytes) bytes = stemma_cluster_csv (save->figures, save->ghosts, save->places, cancellable, &error);
   if (bytes != NULL && stemma_atomic_write (save->path, bytes, &error))
     g_task_return_boolean (task, TRUE);
   else
@@ -227,7 +229,10 @@ stemma_clusters_page_save_to (StemmaClustersPage *page, const char *path, GAsync
                               gpointer user_data)
 {
   Save *save = g_new0 (Save, 1);
-  save->rows = g_object_ref (stemma_cluster_table_get_rows (page->table));
+  StemmaClusterRows *rows = stemma_cluster_table_get_rows (page->table);
+  save->figures = stemma_figures_ref (stemma_cluster_rows_get_figures (rows));
+  save->ghosts = stemma_cluster_rows_get_ghosts (rows);
+  save->places = g_array_ref (stemma_cluster_rows_get_places (rows));
   save->path = g_strdup (path);
   g_autoptr (GTask) task = g_task_new (page, NULL, callback, user_data);
   g_task_set_task_data (task, save, save_free);
@@ -261,7 +266,7 @@ on_response (GtkNativeDialog *dialog, int response, gpointer user_data)
 {
   g_autoptr (StemmaClustersPage) page = user_data;
   g_autoptr (GtkNativeDialog) owned = dialog;
-  if (response != GTK_RESPONSE_ACCEPT || stemma_cluster_table_get_rows (page->table) == NULL)
+  if (response != GTK_RESPONSE_ACCEPT || page->figures == NULL)
     return;
   g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
@@ -273,8 +278,7 @@ on_response (GtkNativeDialog *dialog, int response, gpointer user_data)
 gboolean
 stemma_clusters_page_ask_save (StemmaClustersPage *page)
 {
-  StemmaClusterRows *rows = stemma_cluster_table_get_rows (page->table);
-  if (page->figures == NULL || rows == NULL || g_list_model_get_n_items (G_LIST_MODEL (rows)) == 0)
+  if (page->figures == NULL || stemma_cluster_rows_get_count (stemma_cluster_table_get_rows (page->table)) == 0)
     return FALSE;
   char date[STEMMA_DATE_TEXT_SIZE];
   g_autofree char *name

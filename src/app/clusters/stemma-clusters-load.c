@@ -206,8 +206,7 @@ on_query (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   g_clear_object (&page->query);
   stemma_cluster_list_of (query->figures, query->query.ghosts, &n);
-  g_autoptr (StemmaClusterRows) rows = stemma_cluster_rows_new (query->figures, query->query.ghosts, places);
-  stemma_cluster_table_set_rows (page->table, rows, page->follow);
+  stemma_cluster_table_show (page->table, query->figures, query->query.ghosts, places, page->follow);
   page->follow = FALSE;
   show_count (page, places->len, n);
   if (n == 0)

@@ -177,7 +177,8 @@ gboolean
 stemma_clusters_page_is_ready (StemmaClustersPage *page)
 {
   StemmaSnapshot *snapshot = stemma_document_get_snapshot (page->document);
-  return snapshot != NULL && is_shown (page, snapshot) && page->query == NULL;
+  return snapshot != NULL && is_shown (page, snapshot) && page->query == NULL
+         && stemma_cluster_table_is_settled (page->table) && stemma_clusters_side_is_settled (page->side);
 }
 
 /** stemma_clusters_page_get_figures: Returns: (transfer none) (nullable): what is shown */

@@ -18,6 +18,9 @@ struct _StemmaClustersSide
 {
   AdwBin parent_instance;
   StemmaFigureCard *cards[STEMMA_N_CLUSTERS_CARDS];
+  StemmaFigures *figures; /* (nullable): while cards are being filled */
+  guint next;             /* the card to fill */
+  guint idle;
 };
 
 G_DEFINE_FINAL_TYPE (StemmaClustersSide, stemma_clusters_side, ADW_TYPE_BIN)
@@ -50,8 +53,18 @@ static const struct
 };
 
 static void
-stemma_clusters_side_class_init (StemmaClustersSideClass *klass G_GNUC_UNUSED)
+stemma_clusters_side_dispose (GObject *object)
 {
+  StemmaClustersSide *side = STEMMA_CLUSTERS_SIDE (object);
+  g_clear_handle_id (&side->idle, g_source_remove);
+  g_clear_pointer (&side->figures, stemma_figures_unref);
+  G_OBJECT_CLASS (stemma_clusters_side_parent_class)->dispose (object);
+}
+
+static void
+stemma_clusters_side_class_init (StemmaClustersSideClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = stemma_clusters_side_dispose;
 }
 
 static void
@@ -262,13 +275,56 @@ fill_tasks (StemmaClustersSide *side, StemmaFigures *figures)
     stemma_figure_card_add_count (card, figures->tasks.rows[kind].unknown);
 }
 
-/** stemma_clusters_side_set_figures: @figures: what to show */
+static void
+fill_card (StemmaClustersSide *side, StemmaClustersCard card)
+{
+  StemmaFigures *figures = side->figures;
+  switch (card)
+    {
+    case STEMMA_CLUSTERS_SIZES:
+      fill_sizes (side, figures);
+      break;
+    case STEMMA_CLUSTERS_LENGTHS:
+      fill_lengths (side, figures);
+      break;
+    case STEMMA_CLUSTERS_CHILDREN:
+      fill_degrees (side, card, figures, figures->degrees_out, "children", _ ("Children"));
+      break;
+    case STEMMA_CLUSTERS_PARENTS:
+      fill_degrees (side, card, figures, figures->degrees_in, "parents", _ ("Parents"));
+      break;
+    default:
+      fill_tasks (side, figures);
+    }
+}
+
+static gboolean
+fill_next (gpointer data)
+{
+  StemmaClustersSide *side = data;
+  fill_card (side, side->next++);
+  if (side->next < STEMMA_N_CLUSTERS_CARDS)
+    return G_SOURCE_CONTINUE;
+  side->idle = 0;
+  g_clear_pointer (&side->figures, stemma_figures_unref);
+  return G_SOURCE_REMOVE;
+}
+
+/** stemma_clusters_side_set_figures: @figures: what to show; one card is filled after the other, each a few milliseconds */
 void
 stemma_clusters_side_set_figures (StemmaClustersSide *side, StemmaFigures *figures)
 {
-  fill_sizes (side, figures);
-  fill_lengths (side, figures);
-  fill_degrees (side, STEMMA_CLUSTERS_CHILDREN, figures, figures->degrees_out, "children", _ ("Children"));
-  fill_degrees (side, STEMMA_CLUSTERS_PARENTS, figures, figures->degrees_in, "parents", _ ("Parents"));
-  fill_tasks (side, figures);
+  stemma_figures_ref (figures);
+  g_clear_pointer (&side->figures, stemma_figures_unref);
+  side->figures = figures;
+  side->next = 0;
+  if (side->idle == 0)
+    side->idle = g_idle_add (fill_next, side);
+}
+
+/** stemma_clusters_side_is_settled: Returns: whether all cards show the figures that were set last */
+gboolean
+stemma_clusters_side_is_settled (StemmaClustersSide *side)
+{
+  return side->idle == 0;
 }

@@ -22,6 +22,7 @@ G_DECLARE_FINAL_TYPE (StemmaClustersSide, stemma_clusters_side, STEMMA, CLUSTERS
 
 GtkWidget *stemma_clusters_side_new (void);
 void stemma_clusters_side_set_figures (StemmaClustersSide *side, StemmaFigures *figures);
+gboolean stemma_clusters_side_is_settled (StemmaClustersSide *side);
 StemmaFigureCard *stemma_clusters_side_get_card (StemmaClustersSide *side, StemmaClustersCard card);
 
 G_END_DECLS

@@ -109,6 +109,8 @@ add_filter (GtkFileChooser *chooser, const char *title, const char *pattern)
 static void
 on_save (StemmaFigureCard *card)
 {
+  if (card->table == NULL)
+    return;
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (card));
   gboolean drawn = stemma_scene_view_get_scene (card->picture) != NULL
                    && !gtk_toggle_button_get_active (card->as_table);

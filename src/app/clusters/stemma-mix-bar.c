@@ -93,14 +93,14 @@ stemma_mix_bar_new (void)
   return g_object_new (STEMMA_TYPE_MIX_BAR, NULL);
 }
 
-/** stemma_mix_bar_set: @words: the same in words, for a pointer that rests on it and for a screen reader */
+/** stemma_mix_bar_set: @words: (nullable): the same in words, for a screen reader */
 void
 stemma_mix_bar_set (StemmaMixBar *bar, const guint32 counts[STEMMA_N_RELATIONS], const char *words)
 {
   for (guint i = 0; i < STEMMA_N_RELATIONS; i++)
     bar->counts[i] = counts[i];
   bar->made_for = 0;
-  gtk_widget_set_tooltip_text (GTK_WIDGET (bar), words);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (bar), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (bar), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  words != NULL ? words : "", -1);
   gtk_widget_queue_draw (GTK_WIDGET (bar));
 }
