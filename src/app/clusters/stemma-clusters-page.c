@@ -5,7 +5,7 @@
 
 /* Below these widths, pixels: table and charts take turns; the bar breaks; the key figures break. */
 #define NARROW 860
-#define BAR_BREAKS 640
+#define BAR_BREAKS 780
 #define HEAD_BREAKS 540
 
 /**
