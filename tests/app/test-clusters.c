@@ -1,4 +1,5 @@
-/* The page of clusters: what it shows of two weeks, and what searching, sorting, filtering and saving make of it. */
+/* The page of clusters: what it shows of two weeks, and what searching, sorting, filtering and saving make of
+ * it. */
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
@@ -6,19 +7,21 @@
 #include "app/clusters/stemma-cluster-column.h"
 #include "app/clusters/stemma-clusters-page.h"
 
-/* Week 2: "old/base" 5 (was 3): F F Q A, "mix/base" 3 (was 3): a merge of two roots, "new/base" 2 (new), "alone/base" 2
- * (was 1: no child yet), "mix/other" 2 (was 2); ghosts "lost/ghost" 2 (was 1) and "fresh/ghost" 1 (new). */
+/* Week 2: "old/base" 5 (was 3): F F Q A, "mix/base" 3 (was 3): a merge of two roots, "new/base" 2 (new),
+ * "alone/base" 2 (was 1: no child yet), "mix/other" 2 (was 2); ghosts "lost/ghost" 2 (was 1) and
+ * "fresh/ghost" 1 (new). */
 static const char first_week[] = "Model ID,Type,Base Model\n"
                                  "old/base,,\nacme/a,finetune,old/base\nacme/b,quantized,old/base\n"
                                  "mix/base,,\nmix/other,,\nacme/m,merge,\"mix/base, mix/other\"\n"
                                  "acme/n,finetune,mix/base\nalone/base,,\nacme/g,finetune,lost/ghost\n";
-static const char second_week[] = "Model ID,Type,Base Model\n"
-                                  "old/base,,\nacme/a,finetune,old/base\nacme/b,quantized,old/base\n"
-                                  "acme/c,finetune,acme/a\nacme/d,adapter,acme/c\n"
-                                  "mix/base,,\nmix/other,,\nacme/m,merge,\"mix/base, mix/other\"\n"
-                                  "acme/n,finetune,mix/base\n"
-                                  "alone/base,,\nacme/e,finetune,alone/base\nnew/base,,\nacme/f,finetune,new/base\n"
-                                  "acme/g,finetune,lost/ghost\nacme/h,finetune,lost/ghost\nacme/i,finetune,fresh/ghost\n";
+static const char second_week[]
+  = "Model ID,Type,Base Model\n"
+    "old/base,,\nacme/a,finetune,old/base\nacme/b,quantized,old/base\n"
+    "acme/c,finetune,acme/a\nacme/d,adapter,acme/c\n"
+    "mix/base,,\nmix/other,,\nacme/m,merge,\"mix/base, mix/other\"\n"
+    "acme/n,finetune,mix/base\n"
+    "alone/base,,\nacme/e,finetune,alone/base\nnew/base,,\nacme/f,finetune,new/base\n"
+    "acme/g,finetune,lost/ghost\nacme/h,finetune,lost/ghost\nacme/i,finetune,fresh/ghost\n";
 static const char *const weeks[] = { first_week, second_week, NULL };
 
 static gboolean
@@ -92,9 +95,10 @@ test_rows (void)
   assert_column (page, STEMMA_CLUSTER_LONGEST, "4|2|2|2|2");
   assert_column (page, STEMMA_CLUSTER_DOMINANT, "Fine-tune|Fine-tune|Fine-tune|Merge|Fine-tune");
   assert_column (page, STEMMA_CLUSTER_DIVERSITY, "2|2|1|1|1");
-  assert_column (page, STEMMA_CLUSTER_MIX,
-                 "Fine-tune 2 (50 %), Adapter 1 (25 %), Quantized 1 (25 %)|Fine-tune 1 (50 %), Merge 1 (50 %)|"
-                 "Fine-tune 1 (100 %)|Merge 1 (100 %)|Fine-tune 1 (100 %)");
+  assert_column (
+    page, STEMMA_CLUSTER_MIX,
+    "Fine-tune 2 (50 %), Adapter 1 (25 %), Quantized 1 (25 %)|Fine-tune 1 (50 %), Merge 1 (50 %)|"
+    "Fine-tune 1 (100 %)|Merge 1 (100 %)|Fine-tune 1 (100 %)");
   /* What is drawn, not only what the model holds: key figures, a row, the small table. */
   g_assert_true (shows (&fixture, "Clusters · exact reading"));
   g_assert_true (shows (&fixture, "16"));
@@ -102,8 +106,9 @@ test_rows (void)
   g_assert_true (shows (&fixture, "old/base"));
   g_assert_true (shows (&fixture, "▲ 2"));
   g_assert_true (shows (&fixture, "Most children"));
-  g_assert_true (shows (&fixture, "5 clusters. Half have at most 2 models; the largest, old/base, has 5. 60 % know one kind of "
-                                  "operation only."));
+  g_assert_true (shows (
+    &fixture, "5 clusters. Half have at most 2 models; the largest, old/base, has 5. 60 % know one kind of "
+              "operation only."));
   app_fixture_close (&fixture);
 }
 
@@ -287,12 +292,13 @@ test_save (void)
   app_wait_until (is_saved, &saved, "the file");
   g_assert_no_error (saved.error);
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  g_assert_cmpstr (text, ==,
-                   "root,size,change,new,chains,longest,finetune,adapter,merge,quantized,other,dominant,diversity,task,"
-                   "downloads,reading,snapshot\r\n"
-                   "alone/base,2,1,0,1,2,1,0,0,0,0,finetune,1,,0,exact,2025-03-19\r\n"
-                   "mix/other,2,0,0,1,2,0,0,1,0,0,merge,1,,0,exact,2025-03-19\r\n"
-                   "old/base,5,2,0,2,4,2,1,0,1,0,finetune,2,,0,exact,2025-03-19\r\n");
+  g_assert_cmpstr (
+    text, ==,
+    "root,size,change,new,chains,longest,finetune,adapter,merge,quantized,other,dominant,diversity,task,"
+    "downloads,reading,snapshot\r\n"
+    "alone/base,2,1,0,1,2,1,0,0,0,0,finetune,1,,0,exact,2025-03-19\r\n"
+    "mix/other,2,0,0,1,2,0,0,1,0,0,merge,1,,0,exact,2025-03-19\r\n"
+    "old/base,5,2,0,2,4,2,1,0,1,0,finetune,2,,0,exact,2025-03-19\r\n");
   Saved refused = { 0 };
   stemma_clusters_page_save_to (page, "/nowhere/at/all.csv", on_saved, &refused);
   app_wait_until (is_saved, &refused, "the refusal");
@@ -312,7 +318,8 @@ test_cards (void)
   g_autofree char *table = NULL;
   g_autofree char *picture = NULL;
   StemmaFigureCard *sizes = stemma_clusters_side_get_card (side, STEMMA_CLUSTERS_SIZES);
-  g_assert_true (stemma_figure_card_save (sizes, csv, &error) && stemma_figure_card_save (sizes, svg, &error));
+  g_assert_true (stemma_figure_card_save (sizes, csv, &error)
+                 && stemma_figure_card_save (sizes, svg, &error));
   g_assert_no_error (error);
   g_file_get_contents (csv, &table, NULL, NULL);
   g_file_get_contents (svg, &picture, NULL, NULL);
@@ -320,7 +327,8 @@ test_cards (void)
   g_assert_nonnull (g_strstr_len (picture, -1, "<svg"));
   g_assert_nonnull (g_strstr_len (picture, -1, "Cluster sizes"));
   g_clear_pointer (&table, g_free);
-  g_assert_true (stemma_figure_card_save (stemma_clusters_side_get_card (side, STEMMA_CLUSTERS_PARENTS), csv, &error));
+  g_assert_true (
+    stemma_figure_card_save (stemma_clusters_side_get_card (side, STEMMA_CLUSTERS_PARENTS), csv, &error));
   g_file_get_contents (csv, &table, NULL, NULL);
   g_assert_true (g_str_has_prefix (table, "model,parents\r\nacme/m,2\r\nacme/a,1\r\n"));
   app_fixture_close (&fixture);
@@ -410,7 +418,8 @@ test_keys (void)
 static void
 test_bare (void)
 {
-  static const char *const isolated[] = { "Model ID,Type,Base Model\nacme/a,,\nacme/b,finetune,lost/ghost\n", NULL };
+  static const char *const isolated[]
+    = { "Model ID,Type,Base Model\nacme/a,,\nacme/b,finetune,lost/ghost\n", NULL };
   AppFixture fixture = { 0 };
   StemmaClustersPage *page = open_page (&fixture, isolated);
   g_assert_true (shows (&fixture, "No clusters in this snapshot"));

@@ -1,4 +1,5 @@
-/* The figures that pages and reports share: the same as the analysis gives, compared by head, kept for the next. */
+/* The figures that pages and reports share: the same as the analysis gives, compared by head, kept for the
+ * next. */
 #include <glib/gstdio.h>
 
 #include "base/stemma-error.h"
@@ -6,8 +7,9 @@
 
 #define N_WEEKS 2
 
-/* "old/base" grows, "lone/base" gets its first child, "new/base" comes, "mid/tuned" drops its parent, "gone/base" is
- * deleted but still declared; "lost/ghost" was never listed, nor was "fresh/ghost", which nobody declared before. */
+/* "old/base" grows, "lone/base" gets its first child, "new/base" comes, "mid/tuned" drops its parent,
+ * "gone/base" is deleted but still declared; "lost/ghost" was never listed, nor was "fresh/ghost", which
+ * nobody declared before. */
 static const char *const weeks[N_WEEKS] = {
   "Model ID,Type,Base Model\n"
   "old/base,,\nacme/a,finetune,old/base\nacme/b,quantized,old/base\n"
@@ -93,7 +95,8 @@ static StemmaFigures *
 get (Fixture *fixture, StemmaSnapshot *snapshot, StemmaSnapshot *before, StemmaReading reading)
 {
   g_autoptr (GError) error = NULL;
-  StemmaFigures *figures = stemma_workspace_get_figures (fixture->workspace, snapshot, before, reading, NULL, &error);
+  StemmaFigures *figures
+    = stemma_workspace_get_figures (fixture->workspace, snapshot, before, reading, NULL, &error);
   g_assert_no_error (error);
   g_assert_nonnull (figures);
   return figures;
@@ -105,8 +108,9 @@ describe (const StemmaFigures *figures, const StemmaCluster *list, guint32 n, co
 {
   g_autoptr (GString) text = g_string_new (NULL);
   for (guint32 i = 0; i < n; i++)
-    g_string_append_printf (text, "%s %u/%u, ", stemma_snapshot_get_node_name (figures->snapshot, list[i].head),
-                            list[i].size, then[i]);
+    g_string_append_printf (text, "%s %u/%u, ",
+                            stemma_snapshot_get_node_name (figures->snapshot, list[i].head), list[i].size,
+                            then[i]);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -117,9 +121,10 @@ test_compared (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   const StemmaClusters *clusters = figures->clusters;
   g_assert_nonnull (figures->before);
   g_assert_cmpint (figures->before->date, ==, stemma_snapshot_get_date (fixture->before));
-  g_autofree char *told = describe (figures, clusters->clusters, clusters->n_clusters, figures->before->sizes);
+  g_autofree char *told
+    = describe (figures, clusters->clusters, clusters->n_clusters, figures->before->sizes);
   g_autofree char *ghosts
-      = describe (figures, clusters->ghost_families, clusters->n_ghost_families, figures->before->ghost_sizes);
+    = describe (figures, clusters->ghost_families, clusters->n_ghost_families, figures->before->ghost_sizes);
   g_assert_cmpstr (told, ==, "old/base 4/3, new/base 3/0, lone/base 2/1, mid/tuned 2/3, ");
   g_assert_cmpstr (ghosts, ==, "lost/ghost 2/1, fresh/ghost 1/0, gone/base 1/1, ");
   g_assert_cmpuint (figures->before->models, ==, 11);
@@ -214,10 +219,10 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
-  g_test_add ("/figures/exact", Fixture, GINT_TO_POINTER (STEMMA_READING_EXACT), set_up, test_same_as_analysis,
-              tear_down);
-  g_test_add ("/figures/paper", Fixture, GINT_TO_POINTER (STEMMA_READING_PAPER), set_up, test_same_as_analysis,
-              tear_down);
+  g_test_add ("/figures/exact", Fixture, GINT_TO_POINTER (STEMMA_READING_EXACT), set_up,
+              test_same_as_analysis, tear_down);
+  g_test_add ("/figures/paper", Fixture, GINT_TO_POINTER (STEMMA_READING_PAPER), set_up,
+              test_same_as_analysis, tear_down);
   g_test_add ("/figures/compared", Fixture, NULL, set_up, test_compared, tear_down);
   g_test_add ("/figures/kept", Fixture, NULL, set_up, test_kept, tear_down);
   g_test_add ("/figures/cancelled", Fixture, NULL, set_up, test_cancelled, tear_down);

@@ -9,15 +9,20 @@
 /* A few milliseconds. */
 #define CELLS_AT_A_TIME 100
 
-/* Asked for when a pointer rests there: to set a tooltip anew asks the display where the pointer is, for every cell. */
+/* Asked for when a pointer rests there: to set a tooltip anew asks the display where the pointer is, for
+ * every cell. */
 static gboolean
-on_query_tooltip (GtkWidget *widget, int x G_GNUC_UNUSED, int y G_GNUC_UNUSED, gboolean keyboard G_GNUC_UNUSED,
-                  GtkTooltip *tooltip, gpointer user_data)
+on_query_tooltip (GtkWidget *widget,
+                  int x G_GNUC_UNUSED,
+                  int y G_GNUC_UNUSED,
+                  gboolean keyboard G_GNUC_UNUSED,
+                  GtkTooltip *tooltip,
+                  gpointer user_data)
 {
   const StemmaClusterColumnData *data = user_data;
   GtkListItem *cell = g_object_get_data (G_OBJECT (widget), "cell");
   g_autoptr (StemmaClusterItem) item
-      = stemma_cluster_rows_get (data->table->rows, gtk_list_item_get_position (cell));
+    = stemma_cluster_rows_get (data->table->rows, gtk_list_item_get_position (cell));
   g_autofree char *hint = item != NULL ? stemma_cluster_column_hint (data->field, item) : NULL;
   gtk_tooltip_set_text (tooltip, hint);
   return hint != NULL;
@@ -107,7 +112,7 @@ static void
 show_cell (const StemmaClusterColumnData *data, GtkListItem *cell)
 {
   g_autoptr (StemmaClusterItem) item
-      = stemma_cluster_rows_get (data->table->rows, gtk_list_item_get_position (cell));
+    = stemma_cluster_rows_get (data->table->rows, gtk_list_item_get_position (cell));
   if (data->field == STEMMA_CLUSTER_MIX)
     show_mix (gtk_list_item_get_child (cell), item);
   else
@@ -168,14 +173,15 @@ refresh_more (gpointer data)
  * @table: a table
  * @position: a row that will be in sight
  *
- * Shows in all cells what stands at their position by now: at once around @position, elsewhere a few at a time, since most
- * of the rows that a view has widgets for are out of sight.
+ * Shows in all cells what stands at their position by now: at once around @position, elsewhere a few at a
+ * time, since most of the rows that a view has widgets for are out of sight.
  */
 void
 stemma_cluster_cells_refresh (StemmaClusterTable *table, guint position)
 {
   table->round++;
-  refresh_some (table, position > ROWS_IN_SIGHT ? position - ROWS_IN_SIGHT : 0, position + ROWS_IN_SIGHT, G_MAXUINT);
+  refresh_some (table, position > ROWS_IN_SIGHT ? position - ROWS_IN_SIGHT : 0, position + ROWS_IN_SIGHT,
+                G_MAXUINT);
   if (table->refreshing == 0)
     table->refreshing = g_idle_add (refresh_more, table);
 }

@@ -6,47 +6,53 @@
 #include "scene/stemma-text.h"
 
 const StemmaClusterColumn stemma_cluster_columns[STEMMA_N_CLUSTER_FIELDS] = {
-  [STEMMA_CLUSTER_ROOT] = { .id = "root",
-                            .title = N_ ("Root"),
-                            .definition = N_ ("The model at the head: listed, declares no parent, has at least one "
-                                              "listed child. Of a ghost family, the ghost."),
-                            .digits = 26 },
-  [STEMMA_CLUSTER_SIZE] = { .id = "size",
-                            .title = N_ ("Models"),
-                            .definition = N_ ("The root and all that descends from it. A merge counts in the cluster of "
-                                              "each of its roots. A ghost itself does not count."),
-                            .digits = 9,
-                            .number = TRUE,
-                            .priority = 1 },
-  [STEMMA_CLUSTER_CHANGE] = { .id = "change",
-                              .title = N_ ("Change"),
-                              .definition = N_ ("Models more or fewer than in the snapshot before, for the same root; "
-                                                "“new” where the root itself was added since."),
-                              .digits = 11,
-                              .number = TRUE,
-                              .priority = 2 },
-  [STEMMA_CLUSTER_MIX] = { .id = "mix",
-                           .title = N_ ("Operations"),
-                           .definition = N_ ("Share of each relation among the descendants: F fine-tune, A adapter, M "
-                                             "merge, Q quantized, ? other. Sorted by how mixed they are: by the share "
-                                             "that the most frequent one leaves."),
-                           .digits = 15,
-                           .number = TRUE,
-                           .priority = 3 },
-  [STEMMA_CLUSTER_DOWNLOADS] = { .id = "downloads",
-                                 .title = N_ ("Downloads"),
-                                 .definition = N_ ("Downloads of the descendants in the last 30 days, together."),
-                                 .digits = 13,
-                                 .number = TRUE,
-                                 .priority = 6 },
-  [STEMMA_CLUSTER_CHAINS] = { .id = "chains",
-                              .title = N_ ("Chains"),
-                              .definition = N_ ("Paths from the root to a leaf. Exact: every path. Paper: as the study "
-                                                "walked them, which depends on the order of its files."),
-                              .digits = 11,
-                              .number = TRUE,
-                              .priority = 4,
-                              .clusters_only = TRUE },
+  [STEMMA_CLUSTER_ROOT]
+  = { .id = "root",
+      .title = N_ ("Root"),
+      .definition = N_ ("The model at the head: listed, declares no parent, has at least one "
+                        "listed child. Of a ghost family, the ghost."),
+      .digits = 26 },
+  [STEMMA_CLUSTER_SIZE]
+  = { .id = "size",
+      .title = N_ ("Models"),
+      .definition = N_ ("The root and all that descends from it. A merge counts in the cluster of "
+                        "each of its roots. A ghost itself does not count."),
+      .digits = 9,
+      .number = TRUE,
+      .priority = 1 },
+  [STEMMA_CLUSTER_CHANGE]
+  = { .id = "change",
+      .title = N_ ("Change"),
+      .definition = N_ ("Models more or fewer than in the snapshot before, for the same root; "
+                        "“new” where the root itself was added since."),
+      .digits = 11,
+      .number = TRUE,
+      .priority = 2 },
+  [STEMMA_CLUSTER_MIX]
+  = { .id = "mix",
+      .title = N_ ("Operations"),
+      .definition = N_ ("Share of each relation among the descendants: F fine-tune, A adapter, M "
+                        "merge, Q quantized, ? other. Sorted by how mixed they are: by the share "
+                        "that the most frequent one leaves."),
+      .digits = 15,
+      .number = TRUE,
+      .priority = 3 },
+  [STEMMA_CLUSTER_DOWNLOADS]
+  = { .id = "downloads",
+      .title = N_ ("Downloads"),
+      .definition = N_ ("Downloads of the descendants in the last 30 days, together."),
+      .digits = 13,
+      .number = TRUE,
+      .priority = 6 },
+  [STEMMA_CLUSTER_CHAINS]
+  = { .id = "chains",
+      .title = N_ ("Chains"),
+      .definition = N_ ("Paths from the root to a leaf. Exact: every path. Paper: as the study "
+                        "walked them, which depends on the order of its files."),
+      .digits = 11,
+      .number = TRUE,
+      .priority = 4,
+      .clusters_only = TRUE },
   [STEMMA_CLUSTER_LONGEST] = { .id = "longest",
                                .title = N_ ("Longest"),
                                .definition = N_ ("Models in the longest chain, root and leaf included."),
@@ -54,19 +60,21 @@ const StemmaClusterColumn stemma_cluster_columns[STEMMA_N_CLUSTER_FIELDS] = {
                                .number = TRUE,
                                .priority = 5,
                                .clusters_only = TRUE },
-  [STEMMA_CLUSTER_DOMINANT] = { .id = "dominant",
-                                .title = N_ ("Dominant"),
-                                .definition = N_ ("The most frequent kind of operation, adapters counted as fine-tunes; "
-                                                  "a tie goes to the first of fine-tune, merge, quantized."),
-                                .digits = 12,
-                                .priority = 7 },
-  [STEMMA_CLUSTER_DIVERSITY] = { .id = "diversity",
-                                 .title = N_ ("Diversity"),
-                                 .definition = N_ ("How many of fine-tune (adapters counted in), merge and quantized "
-                                                   "occur; the exact reading counts other as a fourth."),
-                                 .digits = 10,
-                                 .number = TRUE,
-                                 .priority = 8 },
+  [STEMMA_CLUSTER_DOMINANT]
+  = { .id = "dominant",
+      .title = N_ ("Dominant"),
+      .definition = N_ ("The most frequent kind of operation, adapters counted as fine-tunes; "
+                        "a tie goes to the first of fine-tune, merge, quantized."),
+      .digits = 12,
+      .priority = 7 },
+  [STEMMA_CLUSTER_DIVERSITY]
+  = { .id = "diversity",
+      .title = N_ ("Diversity"),
+      .definition = N_ ("How many of fine-tune (adapters counted in), merge and quantized "
+                        "occur; the exact reading counts other as a fourth."),
+      .digits = 10,
+      .number = TRUE,
+      .priority = 8 },
   [STEMMA_CLUSTER_TASK] = { .id = "task",
                             .title = N_ ("Task"),
                             .definition = N_ ("The task that the root declares."),
@@ -115,7 +123,7 @@ const char *
 stemma_cluster_relation_title (StemmaRelation relation)
 {
   static const char *const titles[]
-      = { N_ ("Fine-tune"), N_ ("Adapter"), N_ ("Merge"), N_ ("Quantized"), N_ ("Other") };
+    = { N_ ("Fine-tune"), N_ ("Adapter"), N_ ("Merge"), N_ ("Quantized"), N_ ("Other") };
   return _ (titles[MIN (relation, STEMMA_RELATION_OTHER)]);
 }
 
@@ -138,8 +146,9 @@ row_change_text (StemmaClusterItem *item, gboolean *is_zero)
 {
   gint64 change;
   gboolean is_new;
-  gboolean known = stemma_cluster_change (stemma_cluster_item_get_figures (item), stemma_cluster_item_is_ghost (item),
-                                          stemma_cluster_item_get_place (item), &change, &is_new);
+  gboolean known
+    = stemma_cluster_change (stemma_cluster_item_get_figures (item), stemma_cluster_item_is_ghost (item),
+                             stemma_cluster_item_get_place (item), &change, &is_new);
   *is_zero = !is_new && change == 0;
   if (!known)
     return g_strdup ("–");
@@ -151,7 +160,7 @@ task_text (StemmaClusterItem *item, gboolean *is_zero)
 {
   const StemmaSnapshot *snapshot = stemma_cluster_item_get_figures (item)->snapshot;
   const char *task
-      = stemma_snapshot_get_word (snapshot, STEMMA_WORD_TASK, stemma_cluster_item_get_cluster (item)->task);
+    = stemma_snapshot_get_word (snapshot, STEMMA_WORD_TASK, stemma_cluster_item_get_cluster (item)->task);
   *is_zero = task[0] == '\0';
   return *is_zero ? g_strdup ("–") : stemma_text_clean (task);
 }
@@ -203,7 +212,8 @@ stemma_cluster_column_has_hint (StemmaClusterField field)
   return field == STEMMA_CLUSTER_ROOT || field == STEMMA_CLUSTER_CHANGE || field == STEMMA_CLUSTER_MIX;
 }
 
-/** stemma_cluster_column_hint: Returns: (transfer full) (nullable): what the cell says to a pointer that rests on it */
+/** stemma_cluster_column_hint: Returns: (transfer full) (nullable): what the cell says to a pointer that
+ * rests on it */
 char *
 stemma_cluster_column_hint (StemmaClusterField field, StemmaClusterItem *item)
 {
@@ -218,8 +228,9 @@ stemma_cluster_column_hint (StemmaClusterField field, StemmaClusterItem *item)
                                  stemma_cluster_item_get_place (item), &change, &is_new)
       || !is_new)
     return NULL;
-  return g_strdup (stemma_cluster_item_is_ghost (item) ? _ ("Nobody declared this ghost in the snapshot before")
-                                                       : _ ("The root was added since the snapshot before"));
+  return g_strdup (stemma_cluster_item_is_ghost (item)
+                     ? _ ("Nobody declared this ghost in the snapshot before")
+                     : _ ("The root was added since the snapshot before"));
 }
 
 /** stemma_cluster_mix_text: Returns: (transfer full): the shares of the relations in words */
@@ -232,12 +243,14 @@ stemma_cluster_mix_text (const StemmaCluster *cluster)
     total += cluster->relations[i];
   for (guint i = 0; i < STEMMA_N_RELATIONS; i++)
     if (cluster->relations[i] > 0)
-      g_string_append_printf (text, "%s%s %'u (%.0f %%)", text->len > 0 ? ", " : "", stemma_cluster_relation_title (i),
-                              cluster->relations[i], 100.0 * cluster->relations[i] / (double) total);
+      g_string_append_printf (text, "%s%s %'u (%.0f %%)", text->len > 0 ? ", " : "",
+                              stemma_cluster_relation_title (i), cluster->relations[i],
+                              100.0 * cluster->relations[i] / (double) total);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/** stemma_cluster_row_text: Returns: (transfer full): the whole row, a tab between cells, for the clipboard */
+/** stemma_cluster_row_text: Returns: (transfer full): the whole row, a tab between cells, for the clipboard
+ */
 char *
 stemma_cluster_row_text (StemmaClusterItem *item)
 {

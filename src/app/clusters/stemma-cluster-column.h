@@ -30,7 +30,8 @@ typedef struct
 
 extern const StemmaClusterColumn stemma_cluster_columns[STEMMA_N_CLUSTER_FIELDS];
 
-gboolean stemma_cluster_column_applies (StemmaClusterField field, const StemmaFigures *figures, gboolean ghosts);
+gboolean
+stemma_cluster_column_applies (StemmaClusterField field, const StemmaFigures *figures, gboolean ghosts);
 char *stemma_cluster_column_text (StemmaClusterField field, StemmaClusterItem *item, gboolean *is_zero);
 gboolean stemma_cluster_column_has_hint (StemmaClusterField field);
 char *stemma_cluster_column_hint (StemmaClusterField field, StemmaClusterItem *item);

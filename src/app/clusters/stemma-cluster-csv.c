@@ -23,7 +23,8 @@ add_row (StemmaCsv *csv, const StemmaFigures *figures, gboolean ghosts, guint32 
     stemma_csv_unsigned (csv, cluster->relations[i]);
   stemma_csv_text (csv, stemma_kind_word (cluster->dominant));
   stemma_csv_unsigned (csv, cluster->diversity);
-  stemma_csv_text (csv, ghosts ? "" : stemma_snapshot_get_word (figures->snapshot, STEMMA_WORD_TASK, cluster->task));
+  stemma_csv_text (
+    csv, ghosts ? "" : stemma_snapshot_get_word (figures->snapshot, STEMMA_WORD_TASK, cluster->task));
   stemma_csv_unsigned (csv, cluster->downloads);
   stemma_csv_text (csv, stemma_reading_word (figures->reading));
   stemma_csv_text (csv, date);
@@ -43,12 +44,12 @@ add_row (StemmaCsv *csv, const StemmaFigures *figures, gboolean ghosts, guint32 
  * Returns: (transfer full): all columns of the rows as CSV, or %NULL
  */
 GBytes *
-stemma_cluster_csv (const StemmaFigures *figures, gboolean ghosts, GArray *places, GCancellable *cancellable,
-                    GError **error)
+stemma_cluster_csv (
+  const StemmaFigures *figures, gboolean ghosts, GArray *places, GCancellable *cancellable, GError **error)
 {
   static const char *const names[]
-      = { "root",      "size",  "change", "new",      "chains",    "longest", "finetune",  "adapter", "merge",
-          "quantized", "other", "dominant", "diversity", "task", "downloads", "reading", "snapshot", NULL };
+    = { "root",      "size",  "change",   "new",       "chains", "longest",   "finetune", "adapter",  "merge",
+        "quantized", "other", "dominant", "diversity", "task",   "downloads", "reading",  "snapshot", NULL };
   char date[STEMMA_DATE_TEXT_SIZE];
   g_autoptr (StemmaCsv) csv = stemma_csv_new ();
   stemma_date_format (stemma_snapshot_get_date (figures->snapshot), date);

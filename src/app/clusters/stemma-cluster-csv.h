@@ -4,7 +4,7 @@
 
 G_BEGIN_DECLS
 
-GBytes *stemma_cluster_csv (const StemmaFigures *figures, gboolean ghosts, GArray *places, GCancellable *cancellable,
-                            GError **error);
+GBytes *stemma_cluster_csv (
+  const StemmaFigures *figures, gboolean ghosts, GArray *places, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

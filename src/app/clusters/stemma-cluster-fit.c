@@ -18,7 +18,7 @@ static int
 width_of (StemmaClusterTable *table, StemmaClusterField field)
 {
   PangoFontMetrics *metrics
-      = pango_context_get_metrics (gtk_widget_get_pango_context (GTK_WIDGET (table)), NULL, NULL);
+    = pango_context_get_metrics (gtk_widget_get_pango_context (GTK_WIDGET (table)), NULL, NULL);
   int digit = PANGO_PIXELS_CEIL (pango_font_metrics_get_approximate_digit_width (metrics));
   pango_font_metrics_unref (metrics);
   return (int) stemma_cluster_columns[field].digits * MAX (digit, 1) + CELL_PADDING;
@@ -38,7 +38,8 @@ find_label (GtkWidget *widget)
 {
   if (GTK_IS_LABEL (widget))
     return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       GtkWidget *label = find_label (child);
       if (label != NULL)
@@ -60,8 +61,8 @@ decorate (GtkWidget *title, GtkWidget *label)
     }
 }
 
-/* Puts the titles of figures above their figures, and definitions behind all titles. A view has no call for either; where
- * a version of GTK builds its header otherwise, titles stay as they are. */
+/* Puts the titles of figures above their figures, and definitions behind all titles. A view has no call for
+ * either; where a version of GTK builds its header otherwise, titles stay as they are. */
 static void
 decorate_headers (StemmaClusterTable *table)
 {
@@ -75,7 +76,8 @@ decorate_headers (StemmaClusterTable *table)
     }
 }
 
-/* Columns keep their order whatever comes and goes. One that is only made invisible would still have its cells made. */
+/* Columns keep their order whatever comes and goes. One that is only made invisible would still have its
+ * cells made. */
 static void
 attach (StemmaClusterTable *table, StemmaClusterField field, gboolean shown)
 {
@@ -97,7 +99,8 @@ is_wanted (StemmaClusterTable *table, StemmaClusterField field)
          && !is_hidden (stemma_cluster_columns[field].id);
 }
 
-/** stemma_cluster_fit: shows the columns that there is room for, the most telling first, but for what the user has hidden */
+/** stemma_cluster_fit: shows the columns that there is room for, the most telling first, but for what the
+ * user has hidden */
 void
 stemma_cluster_fit (StemmaClusterTable *table)
 {
@@ -153,7 +156,8 @@ on_settings (StemmaClusterTable *table)
   stemma_cluster_fit (table);
 }
 
-/** stemma_cluster_fit_init: makes the menu of columns, whose actions another widget has to carry as `columns` */
+/** stemma_cluster_fit_init: makes the menu of columns, whose actions another widget has to carry as `columns`
+ */
 void
 stemma_cluster_fit_init (StemmaClusterTable *table)
 {
@@ -163,12 +167,12 @@ stemma_cluster_fit_init (StemmaClusterTable *table)
     {
       const StemmaClusterColumn *column = &stemma_cluster_columns[i];
       g_autoptr (GSimpleAction) action
-          = g_simple_action_new_stateful (column->id, NULL, g_variant_new_boolean (!is_hidden (column->id)));
+        = g_simple_action_new_stateful (column->id, NULL, g_variant_new_boolean (!is_hidden (column->id)));
       g_autofree char *name = g_strconcat ("columns.", column->id, NULL);
       g_signal_connect (action, "change-state", G_CALLBACK (on_show), NULL);
       g_action_map_add_action (G_ACTION_MAP (table->actions), G_ACTION (action));
       g_menu_append (table->menu, _ (column->title), name);
     }
-  g_signal_connect_object (stemma_application_get_settings (), "changed::hidden-columns", G_CALLBACK (on_settings), table,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (stemma_application_get_settings (), "changed::hidden-columns",
+                           G_CALLBACK (on_settings), table, G_CONNECT_SWAPPED);
 }

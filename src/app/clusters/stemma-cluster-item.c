@@ -79,11 +79,13 @@ stemma_cluster_item_get_cluster (StemmaClusterItem *item)
   return &stemma_cluster_list_of (item->figures, item->ghost, NULL)[item->place];
 }
 
-/** stemma_cluster_item_get_name: Returns: (transfer none): the name of its head, as it came in: not fit to be shown */
+/** stemma_cluster_item_get_name: Returns: (transfer none): the name of its head, as it came in: not fit to be
+ * shown */
 const char *
 stemma_cluster_item_get_name (StemmaClusterItem *item)
 {
-  return stemma_snapshot_get_node_name (item->figures->snapshot, stemma_cluster_item_get_cluster (item)->head);
+  return stemma_snapshot_get_node_name (item->figures->snapshot,
+                                        stemma_cluster_item_get_cluster (item)->head);
 }
 
 /**
@@ -126,7 +128,8 @@ stemma_cluster_find (const StemmaFigures *figures, gboolean ghosts, const char *
  * Returns: whether there is a snapshot before
  */
 gboolean
-stemma_cluster_change (const StemmaFigures *figures, gboolean ghost, guint32 place, gint64 *change, gboolean *is_new)
+stemma_cluster_change (
+  const StemmaFigures *figures, gboolean ghost, guint32 place, gint64 *change, gboolean *is_new)
 {
   *change = 0;
   *is_new = FALSE;
@@ -138,7 +141,8 @@ stemma_cluster_change (const StemmaFigures *figures, gboolean ghost, guint32 pla
   return TRUE;
 }
 
-/** stemma_cluster_largest_share: Returns: the share of the most frequent relation, 0 to 1: how little mixed it is */
+/** stemma_cluster_largest_share: Returns: the share of the most frequent relation, 0 to 1: how little mixed
+ * it is */
 double
 stemma_cluster_largest_share (const StemmaCluster *cluster)
 {

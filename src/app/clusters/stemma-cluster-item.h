@@ -16,8 +16,8 @@ const char *stemma_cluster_item_get_name (StemmaClusterItem *item);
 
 const StemmaCluster *stemma_cluster_list_of (const StemmaFigures *figures, gboolean ghosts, guint32 *n);
 guint32 stemma_cluster_find (const StemmaFigures *figures, gboolean ghosts, const char *name);
-gboolean stemma_cluster_change (const StemmaFigures *figures, gboolean ghost, guint32 place, gint64 *change,
-                                gboolean *is_new);
+gboolean stemma_cluster_change (
+  const StemmaFigures *figures, gboolean ghost, guint32 place, gint64 *change, gboolean *is_new);
 double stemma_cluster_largest_share (const StemmaCluster *cluster);
 
 G_END_DECLS

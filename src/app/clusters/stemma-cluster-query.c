@@ -11,10 +11,10 @@
 void
 stemma_cluster_query_init (StemmaClusterQuery *query)
 {
-  *query = (StemmaClusterQuery) { .dominant = STEMMA_CLUSTER_ANY,
-                                  .diversity = STEMMA_CLUSTER_ANY,
-                                  .sort = STEMMA_CLUSTER_SIZE,
-                                  .descending = TRUE };
+  *query = (StemmaClusterQuery){ .dominant = STEMMA_CLUSTER_ANY,
+                                 .diversity = STEMMA_CLUSTER_ANY,
+                                 .sort = STEMMA_CLUSTER_SIZE,
+                                 .descending = TRUE };
 }
 
 /** stemma_cluster_query_copy: @query: (out caller-allocates): to be cleared */
@@ -61,7 +61,8 @@ fits (const StemmaClusterQuery *query, const StemmaFigures *figures, const Stemm
   if (query->diversity != STEMMA_CLUSTER_ANY && cluster->diversity != query->diversity)
     return FALSE;
   if (query->task != NULL
-      && !g_str_equal (stemma_snapshot_get_word (figures->snapshot, STEMMA_WORD_TASK, cluster->task), query->task))
+      && !g_str_equal (stemma_snapshot_get_word (figures->snapshot, STEMMA_WORD_TASK, cluster->task),
+                       query->task))
     return FALSE;
   return query->text == NULL || query->text[0] == '\0'
          || contains (stemma_snapshot_get_node_name (figures->snapshot, cluster->head), query->text,
@@ -154,7 +155,10 @@ compare_places (gconstpointer a, gconstpointer b, gpointer user_data)
 }
 
 static void
-sort_places (GArray *places, const StemmaClusterQuery *query, const StemmaFigures *figures, const StemmaCluster *list,
+sort_places (GArray *places,
+             const StemmaClusterQuery *query,
+             const StemmaFigures *figures,
+             const StemmaCluster *list,
              guint32 n)
 {
   Sort sort = { .query = query, .figures = figures, .list = list };
@@ -182,7 +186,9 @@ sort_places (GArray *places, const StemmaClusterQuery *query, const StemmaFigure
  * Returns: (transfer full) (element-type guint32): the places of the rows in their order
  */
 GArray *
-stemma_cluster_query_run (const StemmaClusterQuery *query, const StemmaFigures *figures, GCancellable *cancellable,
+stemma_cluster_query_run (const StemmaClusterQuery *query,
+                          const StemmaFigures *figures,
+                          GCancellable *cancellable,
                           GError **error)
 {
   guint32 n;

@@ -51,8 +51,10 @@ void stemma_cluster_query_init (StemmaClusterQuery *query);
 void stemma_cluster_query_copy (StemmaClusterQuery *query, const StemmaClusterQuery *from);
 void stemma_cluster_query_clear (StemmaClusterQuery *query);
 gboolean stemma_cluster_query_is_filtered (const StemmaClusterQuery *query);
-GArray *stemma_cluster_query_run (const StemmaClusterQuery *query, const StemmaFigures *figures,
-                                  GCancellable *cancellable, GError **error);
+GArray *stemma_cluster_query_run (const StemmaClusterQuery *query,
+                                  const StemmaFigures *figures,
+                                  GCancellable *cancellable,
+                                  GError **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (StemmaClusterQuery, stemma_cluster_query_clear)
 

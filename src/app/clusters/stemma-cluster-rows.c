@@ -12,9 +12,9 @@
  *
  * The rows of the table in their order, a #GListModel that makes its items when they are asked for.
  *
- * A view takes a fifth of a second to make its widgets anew. So rows are never exchanged: after another order was set,
- * whoever shows a row asks for it again by its position; only at the end rows come or go, a few at a time. Those past the end
- * that are not gone yet are empty.
+ * A view takes a fifth of a second to make its widgets anew. So rows are never exchanged: after another order
+ * was set, whoever shows a row asks for it again by its position; only at the end rows come or go, a few at a
+ * time. Those past the end that are not gone yet are empty.
  */
 struct _StemmaClusterRows
 {
@@ -57,7 +57,9 @@ list_model_init (GListModelInterface *iface)
   iface->get_item = get_item;
 }
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (StemmaClusterRows, stemma_cluster_rows, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (StemmaClusterRows,
+                               stemma_cluster_rows,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
 static void
@@ -104,7 +106,8 @@ static guint
 next_count (guint told, guint wanted)
 {
   if (told > wanted)
-    return told > ROWS_WITH_WIDGETS ? MAX (wanted, ROWS_WITH_WIDGETS) : MAX (wanted, told > STEP ? told - STEP : 0);
+    return told > ROWS_WITH_WIDGETS ? MAX (wanted, ROWS_WITH_WIDGETS)
+                                    : MAX (wanted, told > STEP ? told - STEP : 0);
   return told >= ROWS_WITH_WIDGETS ? wanted : MIN (wanted, told + STEP);
 }
 
@@ -178,7 +181,8 @@ stemma_cluster_rows_get_ghosts (StemmaClusterRows *rows)
   return rows->ghosts;
 }
 
-/** stemma_cluster_rows_get_places: Returns: (transfer none) (element-type guint32): the rows in their order */
+/** stemma_cluster_rows_get_places: Returns: (transfer none) (element-type guint32): the rows in their order
+ */
 GArray *
 stemma_cluster_rows_get_places (StemmaClusterRows *rows)
 {
@@ -191,14 +195,17 @@ stemma_cluster_rows_get (StemmaClusterRows *rows, guint position)
 {
   if (position >= rows->places->len)
     return NULL;
-  return stemma_cluster_item_new (rows->figures, rows->ghosts, g_array_index (rows->places, guint32, position));
+  return stemma_cluster_item_new (rows->figures, rows->ghosts,
+                                  g_array_index (rows->places, guint32, position));
 }
 
-/** stemma_cluster_rows_find: Returns: the row of the family that @name heads, or %GTK_INVALID_LIST_POSITION */
+/** stemma_cluster_rows_find: Returns: the row of the family that @name heads, or %GTK_INVALID_LIST_POSITION
+ */
 guint
 stemma_cluster_rows_find (StemmaClusterRows *rows, const char *name)
 {
-  guint32 place = rows->figures != NULL ? stemma_cluster_find (rows->figures, rows->ghosts, name) : STEMMA_NONE;
+  guint32 place
+    = rows->figures != NULL ? stemma_cluster_find (rows->figures, rows->ghosts, name) : STEMMA_NONE;
   for (guint i = 0; place != STEMMA_NONE && i < rows->places->len; i++)
     if (g_array_index (rows->places, guint32, i) == place)
       return i;

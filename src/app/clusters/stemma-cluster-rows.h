@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (StemmaClusterRows, stemma_cluster_rows, STEMMA, CLUSTER_ROWS, GObject)
 
 StemmaClusterRows *stemma_cluster_rows_new (void);
-void stemma_cluster_rows_set (StemmaClusterRows *rows, StemmaFigures *figures, gboolean ghosts, GArray *places);
+void
+stemma_cluster_rows_set (StemmaClusterRows *rows, StemmaFigures *figures, gboolean ghosts, GArray *places);
 void stemma_cluster_rows_follow (StemmaClusterRows *rows, guint at_least);
 gboolean stemma_cluster_rows_is_settled (StemmaClusterRows *rows);
 guint stemma_cluster_rows_get_count (StemmaClusterRows *rows);

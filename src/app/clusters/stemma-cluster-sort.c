@@ -2,8 +2,9 @@
 #include "app/clusters/stemma-cluster-table-private.h"
 
 /*
- * The rows are sorted in a thread, not by the view. Which header was clicked, and which way its arrow points, a view of
- * GTK 4.8 does not tell; but its sorter runs the function of the first column, and turns round what that says.
+ * The rows are sorted in a thread, not by the view. Which header was clicked, and which way its arrow points,
+ * a view of GTK 4.8 does not tell; but its sorter runs the function of the first column, and turns round what
+ * that says.
  */
 
 static int
@@ -15,7 +16,8 @@ tell_that_it_ran (gconstpointer a G_GNUC_UNUSED, gconstpointer b G_GNUC_UNUSED, 
   return GTK_ORDERING_SMALLER;
 }
 
-/** stemma_cluster_sort_new_sorter: Returns: (transfer full): what makes the header of @field one to click on */
+/** stemma_cluster_sort_new_sorter: Returns: (transfer full): what makes the header of @field one to click on
+ */
 GtkSorter *
 stemma_cluster_sort_new_sorter (StemmaClusterTable *table, StemmaClusterField field)
 {
@@ -81,7 +83,8 @@ void
 stemma_cluster_sort_watch (StemmaClusterTable *table)
 {
   stemma_cluster_sort_show (table);
-  g_signal_connect_object (gtk_column_view_get_sorter (table->view), "changed", G_CALLBACK (on_changed), table, 0);
+  g_signal_connect_object (gtk_column_view_get_sorter (table->view), "changed", G_CALLBACK (on_changed),
+                           table, 0);
 }
 
 /**

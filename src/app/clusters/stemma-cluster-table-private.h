@@ -18,12 +18,13 @@ struct _StemmaClusterTable
   GtkSingleSelection *selection;
   GtkColumnViewColumn *columns[STEMMA_N_CLUSTER_FIELDS];
   gboolean attached[STEMMA_N_CLUSTER_FIELDS]; /* whether the view has the column */
-  GHashTable *bound[STEMMA_N_CLUSTER_FIELDS]; /* GtkListItem to the round in which it was shown: the cells in use */
-  guint round;      /* goes up with each order */
-  guint refreshing; /* shows what is out of sight */
+  GHashTable
+    *bound[STEMMA_N_CLUSTER_FIELDS]; /* GtkListItem to the round in which it was shown: the cells in use */
+  guint round;                       /* goes up with each order */
+  guint refreshing;                  /* shows what is out of sight */
   StemmaClusterRows *rows;
-  char *selected;          /* (nullable): the name of a head, kept while it is not among the rows */
-  gboolean swapping;       /* rows are being exchanged: what is selected meanwhile means nothing */
+  char *selected;    /* (nullable): the name of a head, kept while it is not among the rows */
+  gboolean swapping; /* rows are being exchanged: what is selected meanwhile means nothing */
 
   int width; /* pixels there are for columns */
   GSimpleActionGroup *actions;

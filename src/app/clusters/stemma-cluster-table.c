@@ -7,9 +7,9 @@
 /**
  * StemmaClusterTable:
  *
- * The table of clusters: shows the rows it is given, in their order, in as many columns as there is room for. It tells by
- * `sorted` that a header asks for another order, by `opened` that a row was opened (with its head's name), by `selected`
- * that another row was chosen.
+ * The table of clusters: shows the rows it is given, in their order, in as many columns as there is room for.
+ * It tells by `sorted` that a header asks for another order, by `opened` that a row was opened (with its
+ * head's name), by `selected` that another row was chosen.
  */
 enum
 {
@@ -50,8 +50,8 @@ stemma_cluster_table_class_init (StemmaClusterTableClass *klass)
                                   G_TYPE_NONE, 0);
   signals[OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[SELECTED] = g_signal_new ("selected", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                    G_TYPE_NONE, 0);
+  signals[SELECTED] = g_signal_new ("selected", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                    NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -88,7 +88,7 @@ make_columns (StemmaClusterTable *table)
 {
   for (StemmaClusterField field = 0; field < STEMMA_N_CLUSTER_FIELDS; field++)
     {
-      table->data[field] = (StemmaClusterColumnData) { table, field };
+      table->data[field] = (StemmaClusterColumnData){ table, field };
       table->bound[field] = g_hash_table_new (NULL, NULL);
       GtkColumnViewColumn *column = gtk_column_view_column_new (_ (stemma_cluster_columns[field].title),
                                                                 stemma_cluster_cells_new (table, field));
@@ -109,7 +109,8 @@ create_view (StemmaClusterTable *table)
   table->view = GTK_COLUMN_VIEW (gtk_column_view_new (GTK_SELECTION_MODEL (table->selection)));
   gtk_column_view_set_reorderable (table->view, FALSE);
   gtk_widget_add_css_class (GTK_WIDGET (table->view), "cluster-table");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (table->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Clusters"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (table->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Clusters"),
+                                  -1);
   g_signal_connect (table->view, "activate", G_CALLBACK (on_activate), table);
   g_signal_connect_swapped (table->selection, "notify::selected", G_CALLBACK (on_selected), table);
   GtkWidget *scrolled = gtk_scrolled_window_new ();
@@ -169,8 +170,8 @@ show_selected (StemmaClusterTable *table, guint position, gboolean follow)
  * @follow: whether to scroll to what is selected, if it is among them; else to the top
  */
 void
-stemma_cluster_table_show (StemmaClusterTable *table, StemmaFigures *figures, gboolean ghosts, GArray *places,
-                           gboolean follow)
+stemma_cluster_table_show (
+  StemmaClusterTable *table, StemmaFigures *figures, gboolean ghosts, GArray *places, gboolean follow)
 {
   guint position = GTK_INVALID_LIST_POSITION;
   guint32 place = stemma_cluster_find (figures, ghosts, table->selected);
@@ -200,7 +201,8 @@ stemma_cluster_table_is_settled (StemmaClusterTable *table)
   return table->refreshing == 0 && stemma_cluster_rows_is_settled (table->rows);
 }
 
-/** stemma_cluster_table_select: @name: (nullable): the head of the row to select and to scroll to, now or once it comes */
+/** stemma_cluster_table_select: @name: (nullable): the head of the row to select and to scroll to, now or
+ * once it comes */
 void
 stemma_cluster_table_select (StemmaClusterTable *table, const char *name)
 {
@@ -210,7 +212,8 @@ stemma_cluster_table_select (StemmaClusterTable *table, const char *name)
   show_selected (table, stemma_cluster_rows_find (table->rows, kept), TRUE);
 }
 
-/** stemma_cluster_table_get_selected: Returns: (transfer none) (nullable): the name of the head that was chosen last */
+/** stemma_cluster_table_get_selected: Returns: (transfer none) (nullable): the name of the head that was
+ * chosen last */
 const char *
 stemma_cluster_table_get_selected (StemmaClusterTable *table)
 {
@@ -245,7 +248,8 @@ stemma_cluster_table_has_column (StemmaClusterTable *table, StemmaClusterField f
   return table->attached[field];
 }
 
-/** stemma_cluster_table_get_actions: Returns: (transfer none): what shows and hides columns, to be named `columns` */
+/** stemma_cluster_table_get_actions: Returns: (transfer none): what shows and hides columns, to be named
+ * `columns` */
 GActionGroup *
 stemma_cluster_table_get_actions (StemmaClusterTable *table)
 {

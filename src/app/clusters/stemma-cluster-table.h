@@ -11,12 +11,13 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (StemmaClusterTable, stemma_cluster_table, STEMMA, CLUSTER_TABLE, AdwBin)
 
 GtkWidget *stemma_cluster_table_new (void);
-void stemma_cluster_table_show (StemmaClusterTable *table, StemmaFigures *figures, gboolean ghosts, GArray *places,
-                                gboolean follow);
+void stemma_cluster_table_show (
+  StemmaClusterTable *table, StemmaFigures *figures, gboolean ghosts, GArray *places, gboolean follow);
 StemmaClusterRows *stemma_cluster_table_get_rows (StemmaClusterTable *table);
 gboolean stemma_cluster_table_is_settled (StemmaClusterTable *table);
 void stemma_cluster_table_sort (StemmaClusterTable *table, StemmaClusterField field, gboolean descending);
-void stemma_cluster_table_get_sort (StemmaClusterTable *table, StemmaClusterField *field, gboolean *descending);
+void
+stemma_cluster_table_get_sort (StemmaClusterTable *table, StemmaClusterField *field, gboolean *descending);
 void stemma_cluster_table_select (StemmaClusterTable *table, const char *name);
 const char *stemma_cluster_table_get_selected (StemmaClusterTable *table);
 StemmaClusterItem *stemma_cluster_table_dup_selected (StemmaClusterTable *table);

@@ -5,7 +5,8 @@
 #include "app/clusters/stemma-clusters-page-private.h"
 #include "export/stemma-atomic.h"
 
-/** stemma_clusters_page_set_ghosts: @ghosts: which of the two lists to show; the rows are asked for by whoever calls */
+/** stemma_clusters_page_set_ghosts: @ghosts: which of the two lists to show; the rows are asked for by
+ * whoever calls */
 void
 stemma_clusters_page_set_ghosts (StemmaClustersPage *page, gboolean ghosts)
 {
@@ -84,7 +85,8 @@ stemma_clusters_page_add_actions (StemmaClustersPage *page)
   page->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (page->actions), entries, G_N_ELEMENTS (entries), page);
   gtk_widget_insert_action_group (GTK_WIDGET (page), "clusters", G_ACTION_GROUP (page->actions));
-  gtk_widget_insert_action_group (GTK_WIDGET (page), "columns", stemma_cluster_table_get_actions (page->table));
+  gtk_widget_insert_action_group (GTK_WIDGET (page), "columns",
+                                  stemma_cluster_table_get_actions (page->table));
 }
 
 /* The panel of models is another's work: where it is not there, nobody is told. */
@@ -93,7 +95,8 @@ tell_window (StemmaClustersPage *page)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
   const char *name = stemma_cluster_table_get_selected (page->table);
-  if (G_IS_ACTION_GROUP (root) && name != NULL && g_action_group_has_action (G_ACTION_GROUP (root), "select-model"))
+  if (G_IS_ACTION_GROUP (root) && name != NULL
+      && g_action_group_has_action (G_ACTION_GROUP (root), "select-model"))
     g_action_group_activate_action (G_ACTION_GROUP (root), "select-model", g_variant_new_string (name));
 }
 
@@ -102,7 +105,7 @@ on_selected (StemmaClustersPage *page)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
   g_autoptr (GVariant) open
-      = G_IS_ACTION_GROUP (root) ? g_action_group_get_action_state (G_ACTION_GROUP (root), "panel") : NULL;
+    = G_IS_ACTION_GROUP (root) ? g_action_group_get_action_state (G_ACTION_GROUP (root), "panel") : NULL;
   if (open != NULL && g_variant_get_boolean (open))
     tell_window (page);
 }
@@ -126,7 +129,10 @@ copy_row (StemmaClustersPage *page)
 
 /* Before the table sees them: it would take the space for itself. */
 static gboolean
-on_key (GtkEventControllerKey *controller G_GNUC_UNUSED, guint key, guint code G_GNUC_UNUSED, GdkModifierType state,
+on_key (GtkEventControllerKey *controller G_GNUC_UNUSED,
+        guint key,
+        guint code G_GNUC_UNUSED,
+        GdkModifierType state,
         gpointer user_data)
 {
   StemmaClustersPage *page = user_data;
@@ -208,7 +214,8 @@ save_in_thread (GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCanc
 {
   const Save *save = data;
   GError *error = NULL;
-  g_autoptr (GBytes) bytes = stemma_cluster_csv (save->figures, save->ghosts, save->places, cancellable, &error);
+  g_autoptr (GBytes) bytes
+    = stemma_cluster_csv (save->figures, save->ghosts, save->places, cancellable, &error);
   if (bytes != NULL && stemma_atomic_write (save->path, bytes, &error))
     g_task_return_boolean (task, TRUE);
   else
@@ -225,7 +232,9 @@ save_in_thread (GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCanc
  * Writes the rows that are shown, in their order, with all columns, as CSV.
  */
 void
-stemma_clusters_page_save_to (StemmaClustersPage *page, const char *path, GAsyncReadyCallback callback,
+stemma_clusters_page_save_to (StemmaClustersPage *page,
+                              const char *path,
+                              GAsyncReadyCallback callback,
                               gpointer user_data)
 {
   Save *save = g_new0 (Save, 1);
@@ -241,7 +250,9 @@ stemma_clusters_page_save_to (StemmaClustersPage *page, const char *path, GAsync
 
 /** stemma_clusters_page_save_finish: Returns: whether the table was written */
 gboolean
-stemma_clusters_page_save_finish (StemmaClustersPage *page G_GNUC_UNUSED, GAsyncResult *result, GError **error)
+stemma_clusters_page_save_finish (StemmaClustersPage *page G_GNUC_UNUSED,
+                                  GAsyncResult *result,
+                                  GError **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
 }
@@ -278,16 +289,17 @@ on_response (GtkNativeDialog *dialog, int response, gpointer user_data)
 gboolean
 stemma_clusters_page_ask_save (StemmaClustersPage *page)
 {
-  if (page->figures == NULL || stemma_cluster_rows_get_count (stemma_cluster_table_get_rows (page->table)) == 0)
+  if (page->figures == NULL
+      || stemma_cluster_rows_get_count (stemma_cluster_table_get_rows (page->table)) == 0)
     return FALSE;
   char date[STEMMA_DATE_TEXT_SIZE];
   g_autofree char *name
-      = g_strdup_printf ("%s-%s-%s.csv", page->ghosts ? "ghost-families" : "clusters",
-                         stemma_date_format (stemma_snapshot_get_date (page->figures->snapshot), date),
-                         stemma_reading_word (page->figures->reading));
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
-      _ ("Save the table"), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))), GTK_FILE_CHOOSER_ACTION_SAVE,
-      _ ("_Save"), _ ("_Cancel"));
+    = g_strdup_printf ("%s-%s-%s.csv", page->ghosts ? "ghost-families" : "clusters",
+                       stemma_date_format (stemma_snapshot_get_date (page->figures->snapshot), date),
+                       stemma_reading_word (page->figures->reading));
+  GtkFileChooserNative *dialog
+    = gtk_file_chooser_native_new (_ ("Save the table"), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))),
+                                   GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), _ ("_Cancel"));
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   g_signal_connect (dialog, "response", G_CALLBACK (on_response), g_object_ref (page));

@@ -8,7 +8,8 @@
 /**
  * StemmaClustersFilter:
  *
- * A button that tells how many filters are set, and the filters behind it. Tells by `changed` that they were changed.
+ * A button that tells how many filters are set, and the filters behind it. Tells by `changed` that they were
+ * changed.
  */
 struct _StemmaClustersFilter
 {
@@ -44,8 +45,8 @@ static void
 stemma_clusters_filter_class_init (StemmaClustersFilterClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = stemma_clusters_filter_finalize;
-  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
 }
 
 /** stemma_clusters_filter_fill: writes the filters into @query, all but its text, order and list */
@@ -90,7 +91,8 @@ add_row (GtkGrid *grid, const char *title, const char *definition, GtkWidget *wi
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_tooltip_text (label, definition);
   gtk_widget_set_hexpand (widget, TRUE);
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, NULL, -1);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, NULL,
+                                  -1);
   gtk_grid_attach (grid, label, 0, row, 1, 1);
   gtk_grid_attach (grid, widget, 1, row, 1, 1);
 }
@@ -106,8 +108,12 @@ create_drop_down (StemmaClustersFilter *filter, const char *const *words)
 static GtkWidget *
 create_popover (StemmaClustersFilter *filter)
 {
-  const char *const kinds[] = { _ ("Any"), stemma_cluster_kind_title (0), stemma_cluster_kind_title (1),
-                                stemma_cluster_kind_title (2), stemma_cluster_kind_title (3), NULL };
+  const char *const kinds[] = { _ ("Any"),
+                                stemma_cluster_kind_title (0),
+                                stemma_cluster_kind_title (1),
+                                stemma_cluster_kind_title (2),
+                                stemma_cluster_kind_title (3),
+                                NULL };
   const char *const numbers[] = { _ ("Any"), "0", "1", "2", "3", "4", NULL };
   const char *const any[] = { _ ("Any"), NULL };
   GtkGrid *grid = GTK_GRID (gtk_grid_new ());
@@ -126,7 +132,8 @@ create_popover (StemmaClustersFilter *filter)
            GTK_WIDGET (filter->dominant));
   add_row (grid, _ ("Diversity"), _ (stemma_cluster_columns[STEMMA_CLUSTER_DIVERSITY].definition),
            GTK_WIDGET (filter->diversity));
-  add_row (grid, _ ("Task"), _ (stemma_cluster_columns[STEMMA_CLUSTER_TASK].definition), GTK_WIDGET (filter->task));
+  add_row (grid, _ ("Task"), _ (stemma_cluster_columns[STEMMA_CLUSTER_TASK].definition),
+           GTK_WIDGET (filter->task));
   gtk_grid_attach (grid, filter->reset, 0, 4, 2, 1);
   g_signal_connect_swapped (filter->min_size, "value-changed", G_CALLBACK (on_changed), filter);
   g_signal_connect_swapped (filter->reset, "clicked", G_CALLBACK (stemma_clusters_filter_reset), filter);
@@ -170,20 +177,22 @@ list_tasks (StemmaFigures *figures)
     seen[MIN (figures->clusters->clusters[i].task, n)] = TRUE;
   for (guint32 code = 0; code < n; code++)
     if (seen[code])
-      g_ptr_array_add (tasks, g_strdup (stemma_snapshot_get_word (figures->snapshot, STEMMA_WORD_TASK, code)));
+      g_ptr_array_add (tasks,
+                       g_strdup (stemma_snapshot_get_word (figures->snapshot, STEMMA_WORD_TASK, code)));
   if (tasks->len == 1 && *(const char *) tasks->pdata[0] == '\0')
     g_ptr_array_set_size (tasks, 0);
   g_ptr_array_sort (tasks, compare_texts);
   return tasks;
 }
 
-/** stemma_clusters_filter_set_figures: offers the tasks that occur in @figures; the one that was chosen stays if it does */
+/** stemma_clusters_filter_set_figures: offers the tasks that occur in @figures; the one that was chosen stays
+ * if it does */
 void
 stemma_clusters_filter_set_figures (StemmaClustersFilter *filter, StemmaFigures *figures)
 {
   guint chosen = gtk_drop_down_get_selected (filter->task), found = 0;
   g_autofree char *task
-      = chosen > 0 && chosen <= filter->tasks->len ? g_strdup (filter->tasks->pdata[chosen - 1]) : NULL;
+    = chosen > 0 && chosen <= filter->tasks->len ? g_strdup (filter->tasks->pdata[chosen - 1]) : NULL;
   g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
   g_ptr_array_unref (filter->tasks);
   filter->tasks = list_tasks (figures);

@@ -40,11 +40,18 @@ static const struct
   gboolean read; /* whether the two readings may differ */
 } figures_told[N_FIGURES] = {
   { N_ ("Models"), N_ ("Repositories that the snapshot lists."), FALSE },
-  { N_ ("Relational"), N_ ("Models that declare a parent, or that a listed model declares as its parent."), FALSE },
-  { N_ ("Clusters"), N_ ("Families: a root and all that descends from it. There is one for each root: a listed model that declares no "
-                         "parent and has a listed child."), TRUE },
-  { N_ ("Chains"), N_ ("Paths from a root to a leaf. Exact: every path, self-loops and edges inside cycles dropped. Paper: as the "
-                       "study walked them."), TRUE },
+  { N_ ("Relational"), N_ ("Models that declare a parent, or that a listed model declares as its parent."),
+    FALSE },
+  { N_ ("Clusters"),
+    N_ ("Families: a root and all that descends from it. There is one for each root: a listed model that "
+        "declares no "
+        "parent and has a listed child."),
+    TRUE },
+  { N_ ("Chains"),
+    N_ ("Paths from a root to a leaf. Exact: every path, self-loops and edges inside cycles dropped. Paper: "
+        "as the "
+        "study walked them."),
+    TRUE },
 };
 
 static void
@@ -144,10 +151,10 @@ make_sentence (StemmaFigures *figures)
   if (clusters->n_clusters == 0)
     return g_strdup (_ ("There is no cluster in this snapshot."));
   g_autofree char *largest
-      = stemma_text_clean (stemma_snapshot_get_node_name (figures->snapshot, clusters->clusters[0].head));
+    = stemma_text_clean (stemma_snapshot_get_node_name (figures->snapshot, clusters->clusters[0].head));
   double one_kind = 100.0 * clusters->diversity[1] / clusters->n_clusters;
   g_autofree char *count = g_strdup_printf (
-      g_dngettext (NULL, "%'u cluster.", "%'u clusters.", clusters->n_clusters), clusters->n_clusters);
+    g_dngettext (NULL, "%'u cluster.", "%'u clusters.", clusters->n_clusters), clusters->n_clusters);
   return g_strdup_printf (_ ("%s Half have at most %'u models; the largest, %s, has %'u. "
                              "%.0f %% know one kind of operation only."),
                           count, median_size (clusters), largest, clusters->largest, one_kind);
@@ -173,10 +180,9 @@ static void
 show_figure (StemmaClustersHead *head, guint i, StemmaReading reading, guint64 now)
 {
   g_autofree char *figure = stemma_cluster_count_text (now);
-  g_autofree char *title
-      = figures_told[i].read
-            ? g_strdup_printf ("%s · %s", _ (figures_told[i].title), stemma_cluster_reading_title (reading))
-            : g_strdup (_ (figures_told[i].title));
+  g_autofree char *title = figures_told[i].read ? g_strdup_printf ("%s · %s", _ (figures_told[i].title),
+                                                                   stemma_cluster_reading_title (reading))
+                                                : g_strdup (_ (figures_told[i].title));
   g_autofree char *label = g_strdup_printf ("%s: %s", title, figure);
   gtk_label_set_text (head->titles[i], title);
   gtk_label_set_text (head->figures[i], figure);
@@ -188,10 +194,11 @@ void
 stemma_clusters_head_set_figures (StemmaClustersHead *head, StemmaFigures *figures)
 {
   const StemmaFiguresBefore *before = figures->before;
-  const guint64 now[N_FIGURES] = { figures->usage.models, figures->usage.relational, figures->clusters->n_clusters,
-                                   figures->chains->count };
-  const guint64 then[N_FIGURES] = { before != NULL ? before->models : 0, before != NULL ? before->relational : 0,
-                                    before != NULL ? before->n_clusters : 0, before != NULL ? before->chains : 0 };
+  const guint64 now[N_FIGURES] = { figures->usage.models, figures->usage.relational,
+                                   figures->clusters->n_clusters, figures->chains->count };
+  const guint64 then[N_FIGURES]
+    = { before != NULL ? before->models : 0, before != NULL ? before->relational : 0,
+        before != NULL ? before->n_clusters : 0, before != NULL ? before->chains : 0 };
   g_autofree char *sentence = make_sentence (figures);
   gtk_label_set_text (head->sentence, sentence);
   for (guint i = 0; i < N_FIGURES; i++)

@@ -28,8 +28,8 @@ load_work (StemmaJob *job, gpointer data, gpointer *result, GCancellable *cancel
 {
   const Load *load = data;
   stemma_progress_tell (stemma_job_get_progress (job), 0, 0, _ ("Counting clusters and chains"));
-  *result = stemma_workspace_get_figures (load->workspace, load->snapshot, load->before, load->reading, cancellable,
-                                          error);
+  *result = stemma_workspace_get_figures (load->workspace, load->snapshot, load->before, load->reading,
+                                          cancellable, error);
   return *result != NULL;
 }
 
@@ -90,7 +90,8 @@ stemma_clusters_page_drop (StemmaClustersPage *page)
   g_clear_pointer (&page->figures, stemma_figures_unref);
 }
 
-/** stemma_clusters_page_reload: asks for the figures of the document's week; those of another week are not waited for */
+/** stemma_clusters_page_reload: asks for the figures of the document's week; those of another week are not
+ * waited for */
 void
 stemma_clusters_page_reload (StemmaClustersPage *page)
 {
@@ -145,8 +146,10 @@ show_count (StemmaClustersPage *page, guint shown, guint32 n)
   g_autoptr (GString) text = g_string_new (NULL);
   if (shown < n)
     g_string_append_printf (text, _ ("%'u of "), shown);
-  g_string_append_printf (text, page->ghosts ? g_dngettext (NULL, "%'u ghost family", "%'u ghost families", n)
-                                             : g_dngettext (NULL, "%'u cluster", "%'u clusters", n), n);
+  g_string_append_printf (text,
+                          page->ghosts ? g_dngettext (NULL, "%'u ghost family", "%'u ghost families", n)
+                                       : g_dngettext (NULL, "%'u cluster", "%'u clusters", n),
+                          n);
   g_string_append_printf (text, " · %s", stemma_cluster_reading_title (figures->reading));
   if (figures->before != NULL)
     {
@@ -172,7 +175,8 @@ static void
 explain_bare (StemmaClustersPage *page)
 {
   guint32 n_ghosts = page->figures->clusters->n_ghost_families;
-  adw_status_page_set_title (page->bare, page->ghosts ? _ ("No ghost families") : _ ("No clusters in this snapshot"));
+  adw_status_page_set_title (page->bare,
+                             page->ghosts ? _ ("No ghost families") : _ ("No clusters in this snapshot"));
   if (page->ghosts)
     {
       adw_status_page_set_description (page->bare, _ ("Every parent that a model declares is listed."));
@@ -182,15 +186,17 @@ explain_bare (StemmaClustersPage *page)
   if (n_ghosts == 0)
     {
       adw_status_page_set_description (
-          page->bare, _ ("No listed model declares another as its parent. Import a list that names base models."));
+        page->bare,
+        _ ("No listed model declares another as its parent. Import a list that names base models."));
       offer (page, _ ("_Import files"), "win.import", NULL);
       return;
     }
   g_autofree char *text = g_strdup_printf (
-      g_dngettext (NULL, "No model without a parent has a listed child. %'u family hangs on a parent that is not listed.",
-                   "No model without a parent has a listed child. %'u families hang on parents that are not listed.",
-                   n_ghosts),
-      n_ghosts);
+    g_dngettext (
+      NULL, "No model without a parent has a listed child. %'u family hangs on a parent that is not listed.",
+      "No model without a parent has a listed child. %'u families hang on parents that are not listed.",
+      n_ghosts),
+    n_ghosts);
   adw_status_page_set_description (page->bare, text);
   offer (page, _ ("Show _ghost families"), "clusters.families", "ghosts");
 }
@@ -214,7 +220,8 @@ on_query (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_stack_set_visible_child_name (page->rows, n == 0 ? "bare" : places->len == 0 ? "none" : "table");
 }
 
-/** stemma_clusters_page_run_query: searches, filters and sorts anew; @follow: whether to scroll to what is selected */
+/** stemma_clusters_page_run_query: searches, filters and sorts anew; @follow: whether to scroll to what is
+ * selected */
 void
 stemma_clusters_page_run_query (StemmaClustersPage *page, gboolean follow)
 {

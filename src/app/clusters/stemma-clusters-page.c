@@ -11,8 +11,8 @@
 /**
  * StemmaClustersPage:
  *
- * Which families there are, how big, how mixed: the answer in key figures, charts and small tables beside the table.
- * Figures come from a job, searches and sorts from threads; whatever is overtaken is cancelled.
+ * Which families there are, how big, how mixed: the answer in key figures, charts and small tables beside the
+ * table. Figures come from a job, searches and sorts from threads; whatever is overtaken is cancelled.
  */
 static gboolean
 start_search (StemmaPageWidget *widget)
@@ -63,7 +63,9 @@ page_widget_init (StemmaPageWidgetInterface *iface)
   iface->save = save;
 }
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (StemmaClustersPage, stemma_clusters_page, ADW_TYPE_BIN,
+G_DEFINE_FINAL_TYPE_WITH_CODE (StemmaClustersPage,
+                               stemma_clusters_page,
+                               ADW_TYPE_BIN,
                                G_IMPLEMENT_INTERFACE (STEMMA_TYPE_PAGE_WIDGET, page_widget_init))
 
 static gboolean
@@ -71,8 +73,8 @@ is_shown (StemmaClustersPage *page, StemmaSnapshot *snapshot)
 {
   StemmaSnapshot *before = stemma_document_get_before (page->document);
   const StemmaFigures *figures = page->figures;
-  return page->job == NULL && figures != NULL && figures->snapshot == snapshot && figures->reading == page->reading
-         && (figures->before != NULL) == (before != NULL);
+  return page->job == NULL && figures != NULL && figures->snapshot == snapshot
+         && figures->reading == page->reading && (figures->before != NULL) == (before != NULL);
 }
 
 /* Nothing is computed for a page that nobody looks at. */
@@ -146,7 +148,8 @@ stemma_clusters_page_class_init (StemmaClustersPageClass *klass)
   g_type_ensure (STEMMA_TYPE_CLUSTERS_FILTER);
   g_type_ensure (STEMMA_TYPE_CLUSTERS_SIDE);
   g_type_ensure (STEMMA_TYPE_CLUSTER_TABLE);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/stemma/Stemma/stemma-clusters-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/stemma/Stemma/stemma-clusters-page.ui");
   bind_children (widget_class);
 }
 
@@ -172,7 +175,8 @@ stemma_clusters_page_new (StemmaWindow *window)
   return GTK_WIDGET (page);
 }
 
-/** stemma_clusters_page_is_ready: Returns: whether the figures of the document's week are shown and nothing goes on */
+/** stemma_clusters_page_is_ready: Returns: whether the figures of the document's week are shown and nothing
+ * goes on */
 gboolean
 stemma_clusters_page_is_ready (StemmaClustersPage *page)
 {

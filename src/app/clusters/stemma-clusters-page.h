@@ -16,7 +16,9 @@ StemmaFigures *stemma_clusters_page_get_figures (StemmaClustersPage *page);
 StemmaClusterTable *stemma_clusters_page_get_table (StemmaClustersPage *page);
 StemmaClustersFilter *stemma_clusters_page_get_filter (StemmaClustersPage *page);
 StemmaClustersSide *stemma_clusters_page_get_side (StemmaClustersPage *page);
-void stemma_clusters_page_save_to (StemmaClustersPage *page, const char *path, GAsyncReadyCallback callback,
+void stemma_clusters_page_save_to (StemmaClustersPage *page,
+                                   const char *path,
+                                   GAsyncReadyCallback callback,
                                    gpointer user_data);
 gboolean stemma_clusters_page_save_finish (StemmaClustersPage *page, GAsyncResult *result, GError **error);
 

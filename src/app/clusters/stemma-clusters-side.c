@@ -33,21 +33,26 @@ static const struct
   const char *file;
 } cards[STEMMA_N_CLUSTERS_CARDS] = {
   { N_ ("Cluster sizes"), N_ ("clusters by models, logarithmic"),
-    N_ ("A cluster is a root and all that descends from it; its size includes the root. A merge belongs to the cluster of each "
+    N_ ("A cluster is a root and all that descends from it; its size includes the root. A merge belongs to "
+        "the cluster of each "
         "of its roots, so clusters overlap. Ghost families are not among them."),
     "cluster-sizes" },
   { N_ ("Chain lengths"), N_ ("chains by models, logarithmic"),
-    N_ ("A chain is a path from a root to a leaf; its length is its number of models, root and leaf included. Exact: every path "
-        "once self-loops and the edges inside cycles are dropped. Paper: as the study walked them, which depends on the order "
+    N_ ("A chain is a path from a root to a leaf; its length is its number of models, root and leaf "
+        "included. Exact: every path "
+        "once self-loops and the edges inside cycles are dropped. Paper: as the study walked them, which "
+        "depends on the order "
         "of its files."),
     "chain-lengths" },
   { N_ ("Most children"), N_ ("models that declare it as a parent"),
-    N_ ("The listed models that most listed models declare as their parent. A model that declares itself counts."),
+    N_ ("The listed models that most listed models declare as their parent. A model that declares itself "
+        "counts."),
     "most-children" },
   { N_ ("Most parents"), N_ ("parents that it declares"),
     N_ ("The models that declare most parents, ghosts counted in."), "most-parents" },
   { N_ ("Tasks"), N_ ("derived models by field and kind"),
-    N_ ("Derived models by the field of the task that they declare, in the Hub’s own groups, and by kind; each counts once, by the "
+    N_ ("Derived models by the field of the task that they declare, in the Hub’s own groups, and by kind; "
+        "each counts once, by the "
         "relation of its first edge. Adapters count as fine-tunes."),
     "tasks" },
 };
@@ -136,19 +141,24 @@ begin_card (StemmaClustersSide *side, StemmaClustersCard card, StemmaFigures *fi
   char date[STEMMA_DATE_TEXT_SIZE];
   const char *reading = stemma_reading_word (figures->reading);
   gboolean read = card == STEMMA_CLUSTERS_SIZES || card == STEMMA_CLUSTERS_LENGTHS;
-  g_autofree char *file = g_strdup_printf ("%s-%s-%s", cards[card].file,
-                                           stemma_date_format (stemma_snapshot_get_date (figures->snapshot), date),
-                                           reading);
+  g_autofree char *file
+    = g_strdup_printf ("%s-%s-%s", cards[card].file,
+                       stemma_date_format (stemma_snapshot_get_date (figures->snapshot), date), reading);
   /* Of the rest the two readings do not differ. */
-  *unit = read ? g_strdup_printf ("%s · %s", _ (cards[card].unit), stemma_cluster_reading_title (figures->reading))
+  *unit = read ? g_strdup_printf ("%s · %s", _ (cards[card].unit),
+                                  stemma_cluster_reading_title (figures->reading))
                : g_strdup (_ (cards[card].unit));
   stemma_figure_card_begin (side->cards[card], *unit, file);
   return side->cards[card];
 }
 
 static Histogram *
-begin_histogram (StemmaClustersSide *side, StemmaClustersCard card, StemmaFigures *figures, const char *key,
-                 const char *title, const char *count)
+begin_histogram (StemmaClustersSide *side,
+                 StemmaClustersCard card,
+                 StemmaFigures *figures,
+                 const char *key,
+                 const char *title,
+                 const char *count)
 {
   Histogram *histogram = g_new0 (Histogram, 1);
   histogram->card = card;
@@ -195,7 +205,8 @@ fill_sizes (StemmaClustersSide *side, StemmaFigures *figures)
 {
   static const guint32 ends[] = { 2, 3, 4, 5, 10, 20, 50, 200, 500, 1000, 5000, 10000, G_MAXUINT32 };
   const StemmaClusters *clusters = figures->clusters;
-  Histogram *histogram = begin_histogram (side, STEMMA_CLUSTERS_SIZES, figures, "models", _ ("Models"), _ ("Clusters"));
+  Histogram *histogram
+    = begin_histogram (side, STEMMA_CLUSTERS_SIZES, figures, "models", _ ("Models"), _ ("Clusters"));
   guint32 from = 1, at = 0;
   for (guint i = 0; i < G_N_ELEMENTS (ends) && at < clusters->n_sizes; from = ends[i] + 1, i++)
     {
@@ -205,15 +216,16 @@ fill_sizes (StemmaClustersSide *side, StemmaFigures *figures)
       g_autofree char *exact = range_exact (MAX (from, ends[0]), ends[i]);
       add_bar (side, histogram, range_label (MAX (from, ends[0]), ends[i]), exact, count);
     }
-  stemma_figure_card_set_picture (side->cards[STEMMA_CLUSTERS_SIZES], make_histogram, histogram, histogram_free);
+  stemma_figure_card_set_picture (side->cards[STEMMA_CLUSTERS_SIZES], make_histogram, histogram,
+                                  histogram_free);
 }
 
 static void
 fill_lengths (StemmaClustersSide *side, StemmaFigures *figures)
 {
   const StemmaChains *chains = figures->chains;
-  Histogram *histogram = begin_histogram (side, STEMMA_CLUSTERS_LENGTHS, figures, "length", _ ("Models in a chain"),
-                                          _ ("Chains"));
+  Histogram *histogram = begin_histogram (side, STEMMA_CLUSTERS_LENGTHS, figures, "length",
+                                          _ ("Models in a chain"), _ ("Chains"));
   /* Too tangled to be told apart by length: the picture says that there is nothing to show. */
   guint32 longest = chains->abridged ? 0 : chains->longest;
   guint32 last = longest > LAST_LENGTH + 1 ? LAST_LENGTH : longest;
@@ -228,12 +240,17 @@ fill_lengths (StemmaClustersSide *side, StemmaFigures *figures)
   g_autofree char *more = g_strdup_printf ("> %u", LAST_LENGTH);
   if (longest > last)
     add_bar (side, histogram, g_strdup (more), more, rest);
-  stemma_figure_card_set_picture (side->cards[STEMMA_CLUSTERS_LENGTHS], make_histogram, histogram, histogram_free);
+  stemma_figure_card_set_picture (side->cards[STEMMA_CLUSTERS_LENGTHS], make_histogram, histogram,
+                                  histogram_free);
 }
 
 static void
-fill_degrees (StemmaClustersSide *side, StemmaClustersCard which, StemmaFigures *figures, GArray *degrees,
-              const char *key, const char *title)
+fill_degrees (StemmaClustersSide *side,
+              StemmaClustersCard which,
+              StemmaFigures *figures,
+              GArray *degrees,
+              const char *key,
+              const char *title)
 {
   g_autofree char *unit = NULL;
   StemmaFigureCard *card = begin_card (side, which, figures, &unit);
@@ -251,14 +268,16 @@ static const char *
 field_title (StemmaField field)
 {
   static const char *const titles[STEMMA_N_FIELDS]
-      = { N_ ("Language"), N_ ("Vision"), N_ ("Audio"), N_ ("Multimodal"), N_ ("Reinforcement"), N_ ("Tabular"), N_ ("Other") };
+    = { N_ ("Language"),      N_ ("Vision"),  N_ ("Audio"), N_ ("Multimodal"),
+        N_ ("Reinforcement"), N_ ("Tabular"), N_ ("Other") };
   return _ (titles[field]);
 }
 
 static void
 fill_tasks (StemmaClustersSide *side, StemmaFigures *figures)
 {
-  static const char *const titles[STEMMA_N_KINDS] = { N_ ("Fine-t."), N_ ("Merge"), N_ ("Quant."), N_ ("Other") };
+  static const char *const titles[STEMMA_N_KINDS]
+    = { N_ ("Fine-t."), N_ ("Merge"), N_ ("Quant."), N_ ("Other") };
   g_autofree char *unit = NULL;
   StemmaFigureCard *card = begin_card (side, STEMMA_CLUSTERS_TASKS, figures, &unit);
   stemma_figure_card_add_column (card, "field", _ ("Field"), FALSE);
@@ -310,7 +329,8 @@ fill_next (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/** stemma_clusters_side_set_figures: @figures: what to show; one card is filled after the other, each a few milliseconds */
+/** stemma_clusters_side_set_figures: @figures: what to show; one card is filled after the other, each a few
+ * milliseconds */
 void
 stemma_clusters_side_set_figures (StemmaClustersSide *side, StemmaFigures *figures)
 {

@@ -12,8 +12,9 @@
 /**
  * StemmaFigureCard:
  *
- * Figures beside the main table: a title, what is counted, the definition behind an “i”, a save button; a table, or a picture
- * that can be turned into its table. Both are filled by the same calls, cell by cell, so that a file holds what is shown.
+ * Figures beside the main table: a title, what is counted, the definition behind an “i”, a save button; a
+ * table, or a picture that can be turned into its table. Both are filled by the same calls, cell by cell, so
+ * that a file holds what is shown.
  */
 struct _StemmaFigureCard
 {
@@ -112,11 +113,11 @@ on_save (StemmaFigureCard *card)
   if (card->table == NULL)
     return;
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (card));
-  gboolean drawn = stemma_scene_view_get_scene (card->picture) != NULL
-                   && !gtk_toggle_button_get_active (card->as_table);
+  gboolean drawn
+    = stemma_scene_view_get_scene (card->picture) != NULL && !gtk_toggle_button_get_active (card->as_table);
   g_autofree char *name = g_strconcat (card->file_name, drawn ? ".svg" : ".csv", NULL);
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (card->title, GTK_WINDOW (root),
-                                                              GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), _ ("_Cancel"));
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
+    card->title, GTK_WINDOW (root), GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), _ ("_Cancel"));
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
   if (drawn)
     add_filter (GTK_FILE_CHOOSER (dialog), _ ("Picture (SVG)"), "*.svg");
@@ -129,8 +130,8 @@ on_save (StemmaFigureCard *card)
 static void
 on_as_table (StemmaFigureCard *card)
 {
-  gtk_stack_set_visible_child (card->stack, gtk_toggle_button_get_active (card->as_table) ? card->page
-                                                                                          : GTK_WIDGET (card->picture));
+  gtk_stack_set_visible_child (
+    card->stack, gtk_toggle_button_get_active (card->as_table) ? card->page : GTK_WIDGET (card->picture));
 }
 
 static GtkWidget *
@@ -146,7 +147,8 @@ create_definition (const char *definition)
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "help-about-symbolic");
   gtk_widget_set_tooltip_text (button, definition);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Definition"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Definition"),
+                                  -1);
   return button;
 }
 
@@ -193,7 +195,7 @@ create_buttons (StemmaFigureCard *card, const char *definition)
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *save = create_button (gtk_button_new (), "document-save-symbolic", _ ("Save these figures"));
   card->as_table = GTK_TOGGLE_BUTTON (
-      create_button (gtk_toggle_button_new (), "view-list-symbolic", _ ("Show the figures as a table")));
+    create_button (gtk_toggle_button_new (), "view-list-symbolic", _ ("Show the figures as a table")));
   gtk_widget_set_visible (GTK_WIDGET (card->as_table), FALSE);
   add_flat (buttons, create_definition (definition));
   add_flat (buttons, GTK_WIDGET (card->as_table));
@@ -245,7 +247,8 @@ stemma_figure_card_new (const char *title, const char *definition)
   return GTK_WIDGET (card);
 }
 
-/** stemma_figure_card_begin: empties @card; @unit is what is counted, @file_name what a file is called, without its ending */
+/** stemma_figure_card_begin: empties @card; @unit is what is counted, @file_name what a file is called,
+ * without its ending */
 void
 stemma_figure_card_begin (StemmaFigureCard *card, const char *unit, const char *file_name)
 {
@@ -295,7 +298,8 @@ stemma_figure_card_add_text (StemmaFigureCard *card, const char *text)
   attach_cell (card, label);
 }
 
-/** stemma_figure_card_add_model: @name: the next cell, a model's name as it came in; a click opens its lineage */
+/** stemma_figure_card_add_model: @name: the next cell, a model's name as it came in; a click opens its
+ * lineage */
 void
 stemma_figure_card_add_model (StemmaFigureCard *card, const char *name)
 {
@@ -330,7 +334,9 @@ stemma_figure_card_add_count (StemmaFigureCard *card, guint64 count)
 
 /** stemma_figure_card_set_picture: shows a picture of the figures, as stemma_scene_view_set_maker() has it */
 void
-stemma_figure_card_set_picture (StemmaFigureCard *card, StemmaSceneMaker maker, gpointer user_data,
+stemma_figure_card_set_picture (StemmaFigureCard *card,
+                                StemmaSceneMaker maker,
+                                gpointer user_data,
                                 GDestroyNotify destroy)
 {
   stemma_scene_view_set_maker (card->picture, maker, user_data, destroy);

@@ -11,11 +11,14 @@ G_DECLARE_FINAL_TYPE (StemmaFigureCard, stemma_figure_card, STEMMA, FIGURE_CARD,
 
 GtkWidget *stemma_figure_card_new (const char *title, const char *definition);
 void stemma_figure_card_begin (StemmaFigureCard *card, const char *unit, const char *file_name);
-void stemma_figure_card_add_column (StemmaFigureCard *card, const char *key, const char *title, gboolean number);
+void
+stemma_figure_card_add_column (StemmaFigureCard *card, const char *key, const char *title, gboolean number);
 void stemma_figure_card_add_text (StemmaFigureCard *card, const char *text);
 void stemma_figure_card_add_model (StemmaFigureCard *card, const char *name);
 void stemma_figure_card_add_count (StemmaFigureCard *card, guint64 count);
-void stemma_figure_card_set_picture (StemmaFigureCard *card, StemmaSceneMaker maker, gpointer user_data,
+void stemma_figure_card_set_picture (StemmaFigureCard *card,
+                                     StemmaSceneMaker maker,
+                                     gpointer user_data,
                                      GDestroyNotify destroy);
 gboolean stemma_figure_card_save (StemmaFigureCard *card, const char *path, GError **error);
 

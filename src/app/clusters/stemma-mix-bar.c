@@ -25,8 +25,13 @@ struct _StemmaMixBar
 G_DEFINE_FINAL_TYPE (StemmaMixBar, stemma_mix_bar, GTK_TYPE_WIDGET)
 
 static void
-stemma_mix_bar_measure (GtkWidget *widget G_GNUC_UNUSED, GtkOrientation orientation, int for_size G_GNUC_UNUSED,
-                        int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
+stemma_mix_bar_measure (GtkWidget *widget G_GNUC_UNUSED,
+                        GtkOrientation orientation,
+                        int for_size G_GNUC_UNUSED,
+                        int *minimum,
+                        int *natural,
+                        int *minimum_baseline,
+                        int *natural_baseline)
 {
   *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? WIDTH : HEIGHT;
   *minimum_baseline = *natural_baseline = -1;
@@ -37,7 +42,7 @@ make_scene (const StemmaMixBar *bar, int width)
 {
   StemmaChartBar parts[STEMMA_N_RELATIONS];
   for (StemmaRelation i = 0; i < STEMMA_N_RELATIONS; i++)
-    parts[i] = (StemmaChartBar) { "", bar->counts[i], stemma_mark_role (i), stemma_mark_letter (i) };
+    parts[i] = (StemmaChartBar){ "", bar->counts[i], stemma_mark_role (i), stemma_mark_letter (i) };
   return stemma_chart_mix (width, HEIGHT, parts, STEMMA_N_RELATIONS);
 }
 
@@ -54,7 +59,8 @@ stemma_mix_bar_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       bar->scene = make_scene (bar, width);
       bar->made_for = width;
     }
-  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  cairo_t *cr
+    = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
   StemmaRect visible = { 0, 0, width, HEIGHT };
   cairo_translate (cr, 0, (height - HEIGHT) / 2);
   stemma_painter_paint (bar->scene, cr, stemma_app_palette (), &visible, 1);
@@ -82,8 +88,8 @@ stemma_mix_bar_class_init (StemmaMixBarClass *klass)
 static void
 stemma_mix_bar_init (StemmaMixBar *bar)
 {
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (gtk_widget_queue_draw), bar,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
+                           G_CALLBACK (gtk_widget_queue_draw), bar, G_CONNECT_SWAPPED);
 }
 
 /** stemma_mix_bar_new: Returns: (transfer floating): a bar of nothing */

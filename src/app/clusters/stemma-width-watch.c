@@ -6,9 +6,9 @@
 /**
  * StemmaWidthWatch:
  *
- * Holds one widget and tells by the signal `width` how wide it has become, as soon as what it holds may be changed
- * again: while sizes are given out it may not. It can be made narrower than what it holds would like, which is then
- * expected to be rearranged.
+ * Holds one widget and tells by the signal `width` how wide it has become, as soon as what it holds may be
+ * changed again: while sizes are given out it may not. It can be made narrower than what it holds would like,
+ * which is then expected to be rearranged.
  */
 struct _StemmaWidthWatch
 {
@@ -42,8 +42,13 @@ least_width (StemmaWidthWatch *watch)
 }
 
 static void
-stemma_width_watch_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
-                            int *minimum_baseline, int *natural_baseline)
+stemma_width_watch_measure (GtkWidget *widget,
+                            GtkOrientation orientation,
+                            int for_size,
+                            int *minimum,
+                            int *natural,
+                            int *minimum_baseline,
+                            int *natural_baseline)
 {
   StemmaWidthWatch *watch = STEMMA_WIDTH_WATCH (widget);
   gboolean across = orientation == GTK_ORIENTATION_HORIZONTAL;
@@ -110,9 +115,9 @@ stemma_width_watch_class_init (StemmaWidthWatchClass *klass)
   G_OBJECT_CLASS (klass)->dispose = stemma_width_watch_dispose;
   G_OBJECT_CLASS (klass)->set_property = stemma_width_watch_set_property;
   g_object_class_install_property (
-      G_OBJECT_CLASS (klass), PROP_CHILD,
-      g_param_spec_object ("child", NULL, NULL, GTK_TYPE_WIDGET,
-                           G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS));
+    G_OBJECT_CLASS (klass), PROP_CHILD,
+    g_param_spec_object ("child", NULL, NULL, GTK_TYPE_WIDGET,
+                         G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS));
   widget_class->measure = stemma_width_watch_measure;
   widget_class->size_allocate = stemma_width_watch_size_allocate;
   widget_class->get_request_mode = stemma_width_watch_get_request_mode;

@@ -38,7 +38,10 @@ stemma_figures_cache_clear (StemmaFiguresCache *cache)
 }
 
 static gboolean
-answers (const StemmaFigures *figures, StemmaSnapshot *snapshot, StemmaSnapshot *before, StemmaReading reading)
+answers (const StemmaFigures *figures,
+         StemmaSnapshot *snapshot,
+         StemmaSnapshot *before,
+         StemmaReading reading)
 {
   return figures->reading == reading
          && stemma_snapshot_get_revision (figures->snapshot) == stemma_snapshot_get_revision (snapshot)
@@ -90,7 +93,10 @@ keep (StemmaFiguresCache *cache, StemmaFigures *figures, StemmaSnapshot *before)
 }
 
 static StemmaFigures *
-get_plain (StemmaFiguresCache *cache, StemmaSnapshot *snapshot, StemmaReading reading, GCancellable *cancellable,
+get_plain (StemmaFiguresCache *cache,
+           StemmaSnapshot *snapshot,
+           StemmaReading reading,
+           GCancellable *cancellable,
            GError **error)
 {
   StemmaFigures *figures = look_up (cache, snapshot, NULL, reading);
@@ -111,8 +117,12 @@ get_plain (StemmaFiguresCache *cache, StemmaSnapshot *snapshot, StemmaReading re
  * Returns: (transfer full): the figures, computed now unless they are kept, or %NULL
  */
 StemmaFigures *
-stemma_figures_cache_get (StemmaFiguresCache *cache, StemmaSnapshot *snapshot, StemmaSnapshot *before,
-                          StemmaReading reading, GCancellable *cancellable, GError **error)
+stemma_figures_cache_get (StemmaFiguresCache *cache,
+                          StemmaSnapshot *snapshot,
+                          StemmaSnapshot *before,
+                          StemmaReading reading,
+                          GCancellable *cancellable,
+                          GError **error)
 {
   if (before == NULL)
     return get_plain (cache, snapshot, reading, cancellable, error);
@@ -120,8 +130,8 @@ stemma_figures_cache_get (StemmaFiguresCache *cache, StemmaSnapshot *snapshot, S
   if (kept != NULL)
     return kept;
   g_autoptr (StemmaFigures) now = get_plain (cache, snapshot, reading, cancellable, error);
-  g_autoptr (StemmaFigures) then = now != NULL ? get_plain (cache, before, reading, cancellable, error) : NULL;
-  StemmaFigures *compared
-      = then != NULL ? stemma_figures_new_compared (now, then, cancellable, error) : NULL;
+  g_autoptr (StemmaFigures) then
+    = now != NULL ? get_plain (cache, before, reading, cancellable, error) : NULL;
+  StemmaFigures *compared = then != NULL ? stemma_figures_new_compared (now, then, cancellable, error) : NULL;
   return compared != NULL ? keep (cache, compared, before) : NULL;
 }

@@ -48,7 +48,10 @@ stemma_figures_unref (StemmaFigures *figures)
  * Returns: (transfer full): all figures, compared with nothing, or %NULL
  */
 StemmaFigures *
-stemma_figures_new (StemmaSnapshot *snapshot, StemmaReading reading, GCancellable *cancellable, GError **error)
+stemma_figures_new (StemmaSnapshot *snapshot,
+                    StemmaReading reading,
+                    GCancellable *cancellable,
+                    GError **error)
 {
   g_autoptr (StemmaFigures) figures = g_new0 (StemmaFigures, 1);
   g_atomic_ref_count_init (&figures->ref_count);
@@ -80,7 +83,8 @@ past_of (const StemmaFigures *before)
 {
   const StemmaGraph *graph = stemma_snapshot_get_graph (before->snapshot);
   const StemmaClusters *clusters = before->clusters;
-  Past past = { before->snapshot, g_new0 (guint32, MAX (graph->n_nodes, 1)), stemma_walker_new (before->snapshot) };
+  Past past
+    = { before->snapshot, g_new0 (guint32, MAX (graph->n_nodes, 1)), stemma_walker_new (before->snapshot) };
   for (guint32 i = 0; i < clusters->n_clusters; i++)
     past.sizes[clusters->clusters[i].head] = clusters->clusters[i].size;
   for (guint32 i = 0; i < clusters->n_ghost_families; i++)
@@ -119,15 +123,20 @@ size_of_head_then (const Past *past, const StemmaSnapshot *snapshot, StemmaNode 
       stemma_snapshot_find_name_id (past->snapshot, graph->name[head], &row, &node);
       return count_below (past, node);
     }
-  row = stemma_snapshot_find_key (past->snapshot, stemma_snapshot_get_columns (snapshot)->key[graph->row[head]]);
+  row = stemma_snapshot_find_key (past->snapshot,
+                                  stemma_snapshot_get_columns (snapshot)->key[graph->row[head]]);
   if (row == STEMMA_NONE)
     return 0;
   return 1 + count_below (past, stemma_snapshot_get_columns (past->snapshot)->node[row]);
 }
 
 static guint32 *
-sizes_then (const Past *past, const StemmaSnapshot *snapshot, const StemmaCluster *list, guint32 n,
-            GCancellable *cancellable, GError **error)
+sizes_then (const Past *past,
+            const StemmaSnapshot *snapshot,
+            const StemmaCluster *list,
+            guint32 n,
+            GCancellable *cancellable,
+            GError **error)
 {
   g_autofree guint32 *sizes = g_new0 (guint32, MAX (n, 1));
   for (guint32 i = 0; i < n; i++)
@@ -152,10 +161,11 @@ compare (const StemmaFigures *figures, const StemmaFigures *before, GCancellable
   told->n_ghost_families = before->clusters->n_ghost_families;
   told->chains = before->chains->count;
   Past past = past_of (before);
-  told->sizes = sizes_then (&past, figures->snapshot, clusters->clusters, clusters->n_clusters, cancellable, error);
+  told->sizes
+    = sizes_then (&past, figures->snapshot, clusters->clusters, clusters->n_clusters, cancellable, error);
   if (told->sizes != NULL)
-    told->ghost_sizes = sizes_then (&past, figures->snapshot, clusters->ghost_families, clusters->n_ghost_families,
-                                    cancellable, error);
+    told->ghost_sizes = sizes_then (&past, figures->snapshot, clusters->ghost_families,
+                                    clusters->n_ghost_families, cancellable, error);
   past_clear (&past);
   if (told->ghost_sizes == NULL)
     g_clear_pointer (&told, before_free);
@@ -172,7 +182,9 @@ compare (const StemmaFigures *figures, const StemmaFigures *before, GCancellable
  * Returns: (transfer full): the same figures as @figures, which they share, with what @before had, or %NULL
  */
 StemmaFigures *
-stemma_figures_new_compared (const StemmaFigures *figures, const StemmaFigures *before, GCancellable *cancellable,
+stemma_figures_new_compared (const StemmaFigures *figures,
+                             const StemmaFigures *before,
+                             GCancellable *cancellable,
                              GError **error)
 {
   g_return_val_if_fail (figures->reading == before->reading, NULL);

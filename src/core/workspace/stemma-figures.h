@@ -10,8 +10,9 @@ G_BEGIN_DECLS
 /**
  * StemmaFiguresBefore:
  *
- * What an earlier snapshot had, in the same reading. A size stands for the same head (the permanent key of a root, the
- * name of a ghost) and all that descended from it then, whether or not it was a root; 0 marks a head that was not there.
+ * What an earlier snapshot had, in the same reading. A size stands for the same head (the permanent key of a
+ * root, the name of a ghost) and all that descended from it then, whether or not it was a root; 0 marks a
+ * head that was not there.
  */
 typedef struct
 {
@@ -29,7 +30,8 @@ typedef struct
 /**
  * StemmaFigures:
  *
- * All figures of one snapshot in one reading. Made once, never changed, reference-counted, shared between threads.
+ * All figures of one snapshot in one reading. Made once, never changed, reference-counted, shared between
+ * threads.
  */
 typedef struct
 {
@@ -39,8 +41,8 @@ typedef struct
   StemmaUsage usage;
   StemmaChains *chains;
   StemmaClusters *clusters;
-  GArray *degrees_in;          /* StemmaDegree: the models with most parents */
-  GArray *degrees_out;         /* StemmaDegree: the models with most children */
+  GArray *degrees_in;  /* StemmaDegree: the models with most parents */
+  GArray *degrees_out; /* StemmaDegree: the models with most children */
   StemmaTasks tasks;
   StemmaFiguresBefore *before; /* (nullable) */
 } StemmaFigures;
@@ -48,10 +50,14 @@ typedef struct
 /** How long the lists of the first are. */
 #define STEMMA_FIGURES_TOP 10
 
-StemmaFigures *stemma_figures_new (StemmaSnapshot *snapshot, StemmaReading reading, GCancellable *cancellable,
+StemmaFigures *stemma_figures_new (StemmaSnapshot *snapshot,
+                                   StemmaReading reading,
+                                   GCancellable *cancellable,
                                    GError **error);
-StemmaFigures *stemma_figures_new_compared (const StemmaFigures *figures, const StemmaFigures *before,
-                                            GCancellable *cancellable, GError **error);
+StemmaFigures *stemma_figures_new_compared (const StemmaFigures *figures,
+                                            const StemmaFigures *before,
+                                            GCancellable *cancellable,
+                                            GError **error);
 StemmaFigures *stemma_figures_ref (StemmaFigures *figures);
 void stemma_figures_unref (StemmaFigures *figures);
 
