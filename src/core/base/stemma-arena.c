@@ -9,6 +9,7 @@ struct _StemmaArena
 {
   GPtrArray *blocks; /* each BLOCK_SIZE bytes */
   GPtrArray *large;  /* pieces that fit no block; freed at reset */
+  gsize large_size;
   guint current;
   gsize used;
 };
@@ -51,8 +52,16 @@ void
 stemma_arena_reset (StemmaArena *arena)
 {
   g_ptr_array_set_size (arena->large, 0);
+  arena->large_size = 0;
   arena->current = 0;
   arena->used = 0;
+}
+
+/** stemma_arena_get_size: Returns: bytes handed out since the last reset, counted in whole blocks but for the last */
+gsize
+stemma_arena_get_size (const StemmaArena *arena)
+{
+  return (gsize) arena->current * BLOCK_SIZE + arena->used + arena->large_size;
 }
 
 /**
@@ -69,6 +78,7 @@ stemma_arena_alloc (StemmaArena *arena, gsize size)
     {
       gpointer piece = g_malloc (size);
       g_ptr_array_add (arena->large, piece);
+      arena->large_size += size;
       return piece;
     }
   size = (size + ALIGNMENT - 1) & ~(gsize) (ALIGNMENT - 1);

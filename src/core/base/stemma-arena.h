@@ -15,6 +15,7 @@ typedef struct _StemmaArena StemmaArena;
 StemmaArena *stemma_arena_new (void);
 void stemma_arena_free (StemmaArena *arena);
 void stemma_arena_reset (StemmaArena *arena);
+gsize stemma_arena_get_size (const StemmaArena *arena);
 gpointer stemma_arena_alloc (StemmaArena *arena, gsize size);
 char *stemma_arena_strndup (StemmaArena *arena, const char *text, gsize length);
 char *stemma_arena_strdup (StemmaArena *arena, const char *text);

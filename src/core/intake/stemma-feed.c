@@ -2,7 +2,11 @@
 
 #include "base/stemma-error.h"
 
-#define PAGE_SIZE 4000
+/* Records of one transaction. Every commit writes the touched pages of the indexes, and names come in no order: with
+ * few records a page, the same index pages are written over and over. */
+#define PAGE_SIZE 32768
+/* Bytes of one page at most, so that records with long texts do not fill the memory. */
+#define PAGE_BYTES (32 * 1024 * 1024)
 
 struct _StemmaFeed
 {
@@ -70,7 +74,8 @@ write_page (StemmaFeed *feed, GError **error)
 static gboolean
 write_if_full (StemmaFeed *feed, GError **error)
 {
-  return stemma_page_get_size (feed->page) < PAGE_SIZE || write_page (feed, error);
+  gboolean full = stemma_page_get_size (feed->page) >= PAGE_SIZE || stemma_page_get_bytes (feed->page) >= PAGE_BYTES;
+  return !full || write_page (feed, error);
 }
 
 /**

@@ -2,6 +2,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <sqlite3.h>
+#include <string.h>
 
 #include "base/stemma-error.h"
 
@@ -11,6 +12,7 @@ struct _StemmaDb
 {
   sqlite3 *handle;
   char *path;
+  guint8 key[STEMMA_DB_KEY_SIZE];
   GHashTable *statements; /* address of the SQL text -> StemmaStatement that is not in use */
 };
 
@@ -187,6 +189,20 @@ stemma_db_changes (StemmaDb *db)
   return sqlite3_changes64 (db->handle);
 }
 
+/** stemma_db_get_key: Returns: (transfer none): %STEMMA_DB_KEY_SIZE bytes that key the hashes of texts */
+const guint8 *
+stemma_db_get_key (StemmaDb *db)
+{
+  return db->key;
+}
+
+/** stemma_db_set_key: @key: %STEMMA_DB_KEY_SIZE bytes; told once, when the store's identity is known */
+void
+stemma_db_set_key (StemmaDb *db, const guint8 *key)
+{
+  memcpy (db->key, key, sizeof db->key);
+}
+
 static int
 poll_cancellable (gpointer data)
 {
@@ -236,6 +252,39 @@ stemma_db_prepare (StemmaDb *db, const char *sql, GError **error)
   if (g_hash_table_steal_extended (db->statements, sql, NULL, &cached))
     return cached;
   return prepare (db, sql, TRUE, error);
+}
+
+/**
+ * stemma_db_keep:
+ * @db: a connection
+ * @place: (inout): where the caller keeps the statement, %NULL at first; released by the caller
+ * @sql: one statement, a string literal
+ * @error: what went wrong
+ *
+ * For statements that run a million times: there is nothing to look up. What was bound before stays bound.
+ *
+ * Returns: (transfer none): the statement
+ */
+StemmaStatement *
+stemma_db_keep (StemmaDb *db, StemmaStatement **place, const char *sql, GError **error)
+{
+  if (*place == NULL)
+    *place = stemma_db_prepare (db, sql, error);
+  return *place;
+}
+
+/** stemma_statement_clear: takes back everything bound: it is NULL then */
+void
+stemma_statement_clear (StemmaStatement *statement)
+{
+  sqlite3_clear_bindings (statement->handle);
+}
+
+/** stemma_statement_reset: ends a query of which no more rows are wanted, so that it holds no lock */
+void
+stemma_statement_reset (StemmaStatement *statement)
+{
+  sqlite3_reset (statement->handle);
 }
 
 /** stemma_statement_release: @statement: (nullable) (transfer full): gives it back for the next use of its text */

@@ -4,6 +4,9 @@
 
 G_BEGIN_DECLS
 
+/** Bytes by which a store keys the hashes of its texts: its own random identity. */
+#define STEMMA_DB_KEY_SIZE 16
+
 /**
  * StemmaDb:
  *
@@ -28,6 +31,8 @@ gboolean stemma_db_get_int (StemmaDb *db, const char *sql, gint64 *value, GError
 gint64 stemma_db_last_id (StemmaDb *db);
 gint64 stemma_db_changes (StemmaDb *db);
 void stemma_db_set_cancellable (StemmaDb *db, GCancellable *cancellable);
+const guint8 *stemma_db_get_key (StemmaDb *db);
+void stemma_db_set_key (StemmaDb *db, const guint8 *key);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StemmaDb, stemma_db_close)
 
@@ -47,7 +52,10 @@ typedef enum
 } StemmaStep;
 
 StemmaStatement *stemma_db_prepare (StemmaDb *db, const char *sql, GError **error);
+StemmaStatement *stemma_db_keep (StemmaDb *db, StemmaStatement **place, const char *sql, GError **error);
 void stemma_statement_release (StemmaStatement *statement);
+void stemma_statement_clear (StemmaStatement *statement);
+void stemma_statement_reset (StemmaStatement *statement);
 void stemma_statement_bind_int (StemmaStatement *statement, int index, gint64 value);
 void stemma_statement_bind_double (StemmaStatement *statement, int index, double value);
 void stemma_statement_bind_text (StemmaStatement *statement, int index, const char *text);

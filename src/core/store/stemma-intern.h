@@ -14,9 +14,11 @@ typedef struct _StemmaIntern StemmaIntern;
 
 StemmaIntern *stemma_intern_new (StemmaDb *db);
 void stemma_intern_free (StemmaIntern *intern);
+gint64 stemma_intern_own_name (StemmaIntern *intern, const char *text, gboolean *is_new, GError **error);
 gint64 stemma_intern_name (StemmaIntern *intern, const char *text, gboolean *is_new, GError **error);
 gint64 stemma_intern_word (StemmaIntern *intern, const char *text, GError **error);
 gint64 stemma_intern_text (StemmaIntern *intern, const char *text, GError **error);
+gboolean stemma_intern_find_name (StemmaDb *db, const char *text, gint64 *id, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StemmaIntern, stemma_intern_free)
 

@@ -47,6 +47,13 @@ stemma_page_get_size (const StemmaPage *page)
   return page->records->len + page->edges->len + page->deletions->len;
 }
 
+/** stemma_page_get_bytes: Returns: bytes that the texts of the page take, roughly */
+gsize
+stemma_page_get_bytes (const StemmaPage *page)
+{
+  return stemma_arena_get_size (page->arena);
+}
+
 static void
 copy_edges (StemmaArena *arena, StemmaRecord *record)
 {
@@ -88,7 +95,7 @@ copy_lists (StemmaArena *arena, StemmaRecord *record)
 void
 stemma_page_add_record (StemmaPage *page, const StemmaRecord *record, guint64 line)
 {
-  StemmaPageRecord entry = { *record, line };
+  StemmaPageRecord entry = { .record = *record, .line = line };
   StemmaRecord *copy = &entry.record;
   const char **texts[] = { &copy->name,        &copy->sha,        &copy->licence,       &copy->licence_name,
                            &copy->licence_link, &copy->task,       &copy->library,       &copy->new_version,
@@ -97,6 +104,7 @@ stemma_page_add_record (StemmaPage *page, const StemmaRecord *record, guint64 li
     *texts[i] = stemma_arena_strdup (page->arena, *texts[i]);
   copy_edges (page->arena, copy);
   copy_lists (page->arena, copy);
+  stemma_record_hash (copy, &entry.hashes);
   g_array_append_val (page->records, entry);
 }
 

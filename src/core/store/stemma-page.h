@@ -17,7 +17,8 @@ typedef struct
 typedef struct
 {
   StemmaRecord record;
-  guint64 line; /* in its file, 0 where there is none */
+  StemmaRecordHashes hashes; /* made by the thread that fills the page, not by the writer, which is the busier one */
+  guint64 line;              /* in its file, 0 where there is none */
 } StemmaPageRecord;
 
 typedef struct
@@ -53,6 +54,7 @@ StemmaPage *stemma_page_new (void);
 void stemma_page_free (StemmaPage *page);
 void stemma_page_clear (StemmaPage *page);
 guint stemma_page_get_size (const StemmaPage *page);
+gsize stemma_page_get_bytes (const StemmaPage *page);
 void stemma_page_add_record (StemmaPage *page, const StemmaRecord *record, guint64 line);
 void stemma_page_add_edge (StemmaPage *page, const StemmaPageEdge *edge);
 void stemma_page_add_deletion (StemmaPage *page, const char *name, guint64 line);

@@ -4,14 +4,14 @@
 #include "store/stemma-schema.h"
 #include "store/stemma-stage-private.h"
 
-/* Runs @sql with the new snapshot's id as parameter 1 and tells how many rows it touched. */
+/* Runs @sql with @number as parameter 1 and tells how many rows it touched. */
 static gboolean
-run (StemmaDb *db, const char *sql, gint64 snapshot, guint64 *touched, GError **error)
+run (StemmaDb *db, const char *sql, gint64 number, guint64 *touched, GError **error)
 {
   g_autoptr (StemmaStatement) statement = stemma_db_prepare (db, sql, error);
   if (statement == NULL)
     return FALSE;
-  stemma_statement_bind_int (statement, 0, snapshot);
+  stemma_statement_bind_int (statement, 0, number);
   if (!stemma_statement_run (statement, error))
     return FALSE;
   if (touched != NULL)
@@ -24,11 +24,10 @@ find_gone (StemmaStage *stage, StemmaDb *db, guint64 *deleted, GError **error)
 {
   /* stage_gone ends as the list of models that are not listed any more, with those that come back at once. */
   if (stage->options.whole
-      && !stemma_db_exec (db,
-                          "INSERT INTO stage_gone SELECT key, 0 FROM model WHERE hash IS NOT NULL "
-                          "AND key NOT IN (SELECT model FROM stage_model) "
-                          "AND key NOT IN (SELECT model FROM stage_seen)",
-                          error))
+      && !run (db,
+               "INSERT INTO stage_gone SELECT key, 0 FROM model WHERE key < ?1 AND hash IS NOT NULL "
+               "AND key NOT IN (SELECT model FROM stage_model) AND key NOT IN (SELECT model FROM stage_seen)",
+               stage->first_key, NULL, error))
     return FALSE;
   gint64 count = 0;
   if (!stemma_db_get_int (db, "SELECT count(*) FROM stage_gone", &count, error))
@@ -57,44 +56,37 @@ close_spans (StemmaDb *db, gint64 snapshot, GError **error)
   return TRUE;
 }
 
+/* Those of new models are open already. */
 static gboolean
-open_spans (StemmaDb *db, gint64 snapshot, GError **error)
+open_spans (StemmaDb *db, GError **error)
 {
-  static const char *const statements[] = {
-    "INSERT INTO fact SELECT model, ?1, 0x7fffffff, arrival, name, hash, edge_hash, data_hash, eval_hash, relation, "
-    "known, flags, sha, licence, licence_name, licence_link, task, library, new_version, model_type, template, "
-    "code_repository, tags, created, modified, parameters, bits FROM stage_model ORDER BY model",
-    "INSERT INTO edge SELECT model, ?1, ord, 0x7fffffff, parent, parent_oid, relation, word, source "
-    "FROM stage_edge ORDER BY model, ord",
-    "INSERT INTO data SELECT model, ?1, ord, 0x7fffffff, dataset FROM stage_data ORDER BY model, ord",
-    "INSERT INTO evaluation SELECT model, ?1, ord, 0x7fffffff, task, dataset, config, split, metric, source, value, "
-    "verified FROM stage_evaluation ORDER BY model, ord",
-  };
-  for (guint i = 0; i < G_N_ELEMENTS (statements); i++)
-    if (!run (db, statements[i], snapshot, NULL, error))
-      return FALSE;
-  return TRUE;
+  return stemma_db_exec (db,
+                         "INSERT INTO fact SELECT * FROM stage_fact; INSERT INTO edge SELECT * FROM stage_edge;"
+                         "INSERT INTO data SELECT * FROM stage_data;"
+                         "INSERT INTO evaluation SELECT * FROM stage_evaluation",
+                         error);
 }
 
 static gboolean
 move_identities (StemmaDb *db, gint64 snapshot, StemmaPublished *published, GError **error)
 {
   return run (db,
-              "INSERT OR IGNORE INTO rename SELECT m.name, ?1, m.key FROM stage_model s JOIN model m ON m.key = s.model "
-              "WHERE s.state & 1 AND m.name <> s.name",
+              "INSERT OR IGNORE INTO rename SELECT m.name, ?1, m.key FROM stage_model s "
+              "JOIN stage_fact f ON f.model = s.model JOIN model m ON m.key = s.model "
+              "WHERE s.state & 1 AND m.name <> f.name",
               snapshot, &published->renamed, error)
-         && stemma_db_exec (db, "UPDATE model SET hash = NULL WHERE key IN (SELECT model FROM stage_gone)", error)
          && stemma_db_exec (db,
-                            "UPDATE model SET name = s.name FROM stage_model s "
-                            "WHERE s.state & 1 AND s.model = model.key AND s.name <> model.name;"
+                            "UPDATE model SET hash = NULL WHERE key IN (SELECT model FROM stage_gone);"
                             "UPDATE model SET oid = s.oid FROM stage_model s "
                             "WHERE s.state & 1 AND s.model = model.key AND model.oid IS NULL AND s.oid IS NOT NULL;"
-                            "UPDATE model SET hash = s.hash FROM stage_model s WHERE s.model = model.key",
+                            "UPDATE model SET name = f.name FROM stage_fact f "
+                            "WHERE f.model = model.key AND f.name <> model.name;"
+                            "UPDATE model SET hash = f.hash FROM stage_fact f WHERE f.model = model.key",
                             error);
 }
 
 static gboolean
-count_changes (StemmaDb *db, StemmaPublished *published, GError **error)
+count_changes (StemmaStage *stage, StemmaDb *db, StemmaPublished *published, GError **error)
 {
   gint64 staged = 0, changed = 0, before = 0;
   if (!stemma_db_get_int (db, "SELECT count(*) FROM stage_model", &staged, error)
@@ -102,7 +94,7 @@ count_changes (StemmaDb *db, StemmaPublished *published, GError **error)
       || !stemma_db_get_int (db, "SELECT models FROM snapshot ORDER BY id DESC LIMIT 1", &before, error))
     return FALSE;
   published->changed = (guint64) changed;
-  published->added = (guint64) (staged - changed);
+  published->added = (guint64) (stage->added + staged - changed);
   published->models = (guint64) before + published->added - published->deleted;
   return TRUE;
 }
@@ -141,14 +133,11 @@ add_snapshot (StemmaStage *stage, StemmaDb *db, const StemmaPublished *published
 gboolean
 stemma_publish (StemmaStage *stage, StemmaDb *db, StemmaPublished *published, GError **error)
 {
-  gint64 previous = 0;
-  if (!stemma_db_get_int (db, "SELECT coalesce (max (id), 0) FROM snapshot", &previous, error))
-    return FALSE;
-  gint64 snapshot = previous + 1;
+  gint64 snapshot = stage->snapshot, previous = snapshot - 1;
   published->snapshot = (guint32) snapshot;
   published->findings = (guint64) stage->findings;
-  return find_gone (stage, db, &published->deleted, error) && count_changes (db, published, error)
-         && (previous == 0 || close_spans (db, snapshot, error)) && open_spans (db, snapshot, error)
+  return find_gone (stage, db, &published->deleted, error) && count_changes (stage, db, published, error)
+         && (previous == 0 || close_spans (db, snapshot, error)) && open_spans (db, error)
          && move_identities (db, snapshot, published, error)
          && (!stage->counters || stemma_counters_publish (db, snapshot, stage->options.whole ? 0 : previous, error))
          && add_snapshot (stage, db, published, error);

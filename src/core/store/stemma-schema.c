@@ -11,37 +11,47 @@
 #define STR(x) STR_ (x)
 
 /* What each table is for is told in docs/store.md. A span [from_s, to_s) counts snapshot ids; an open one ends at
- * STEMMA_SPAN_OPEN. Tables stage_* hold what an import or a crawl has brought but not yet published. */
+ * STEMMA_SPAN_OPEN. Tables stage_* hold what an import or a crawl has brought but not yet published, but for models
+ * that nobody had met before: their spans are in their place at once, from a snapshot that is not there yet, and their
+ * keys begin at stage.first_key. */
 #define FACT_COLUMNS                                                                                            \
-  " arrival INTEGER NOT NULL, name INTEGER NOT NULL, hash INTEGER NOT NULL, edge_hash INTEGER NOT NULL,"        \
-  " data_hash INTEGER NOT NULL, eval_hash INTEGER NOT NULL, relation INTEGER NOT NULL,"                         \
-  " known INTEGER NOT NULL, flags INTEGER NOT NULL, sha BLOB, licence INTEGER, licence_name INTEGER,"           \
-  " licence_link INTEGER, task INTEGER, library INTEGER, new_version INTEGER, model_type INTEGER,"              \
-  " template INTEGER, code_repository INTEGER, tags INTEGER, created INTEGER, modified INTEGER,"                \
-  " parameters INTEGER, bits INTEGER"
+  "model INTEGER NOT NULL, from_s INTEGER NOT NULL, to_s INTEGER NOT NULL, arrival INTEGER NOT NULL,"           \
+  " name INTEGER NOT NULL, hash INTEGER NOT NULL, edge_hash INTEGER NOT NULL, data_hash INTEGER NOT NULL,"      \
+  " eval_hash INTEGER NOT NULL, relation INTEGER NOT NULL, known INTEGER NOT NULL, flags INTEGER NOT NULL,"     \
+  " sha BLOB, licence INTEGER, licence_name INTEGER, licence_link INTEGER, task INTEGER, library INTEGER,"      \
+  " new_version INTEGER, model_type INTEGER, template INTEGER, code_repository INTEGER, tags INTEGER,"          \
+  " created INTEGER, modified INTEGER, parameters INTEGER, bits INTEGER, PRIMARY KEY (model, from_s)"
+#define EDGE_COLUMNS                                                                                            \
+  "model INTEGER NOT NULL, from_s INTEGER NOT NULL, ord INTEGER NOT NULL, to_s INTEGER NOT NULL,"               \
+  " parent INTEGER NOT NULL, parent_oid BLOB, relation INTEGER NOT NULL, word INTEGER, source INTEGER NOT NULL," \
+  " PRIMARY KEY (model, from_s, ord)"
+#define DATA_COLUMNS                                                                                            \
+  "model INTEGER NOT NULL, from_s INTEGER NOT NULL, ord INTEGER NOT NULL, to_s INTEGER NOT NULL,"               \
+  " dataset INTEGER NOT NULL, PRIMARY KEY (model, from_s, ord)"
+#define EVALUATION_COLUMNS                                                                                      \
+  "model INTEGER NOT NULL, from_s INTEGER NOT NULL, ord INTEGER NOT NULL, to_s INTEGER NOT NULL,"               \
+  " task INTEGER, dataset INTEGER, config INTEGER, split INTEGER, metric INTEGER, source INTEGER,"              \
+  " value REAL NOT NULL, verified INTEGER NOT NULL, PRIMARY KEY (model, from_s, ord)"
+/* The same columns twice, so that publishing copies rows as they are. */
+#define WITH_STAGE(name, columns)                                                                               \
+  "CREATE TABLE " name " (" columns ") WITHOUT ROWID;"                                                          \
+  "CREATE TABLE stage_" name " (" columns ") WITHOUT ROWID;"
 
 static const char version_1[]
     = "CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;"
       "CREATE TABLE snapshot (id INTEGER PRIMARY KEY, date INTEGER NOT NULL UNIQUE, source TEXT NOT NULL,"
       " models INTEGER NOT NULL, complete INTEGER NOT NULL, revision INTEGER NOT NULL, published INTEGER NOT NULL,"
       " findings INTEGER NOT NULL);"
-      "CREATE TABLE name (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);"
-      "CREATE TABLE word (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);"
-      "CREATE TABLE text (id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, body TEXT NOT NULL);"
+      "CREATE TABLE name (id INTEGER PRIMARY KEY, hash INTEGER NOT NULL UNIQUE, text TEXT NOT NULL);"
+      "CREATE TABLE word (id INTEGER PRIMARY KEY, hash INTEGER NOT NULL UNIQUE, text TEXT NOT NULL);"
+      "CREATE TABLE text (id INTEGER PRIMARY KEY, hash INTEGER NOT NULL UNIQUE, body TEXT NOT NULL);"
       "CREATE TABLE model (key INTEGER PRIMARY KEY, oid BLOB, name INTEGER NOT NULL, hash INTEGER);"
       "CREATE INDEX model_name ON model (name);"
       "CREATE UNIQUE INDEX model_oid ON model (oid) WHERE oid IS NOT NULL;"
-      "CREATE TABLE fact (model INTEGER NOT NULL, from_s INTEGER NOT NULL, to_s INTEGER NOT NULL," FACT_COLUMNS
-      ", PRIMARY KEY (model, from_s)) WITHOUT ROWID;"
-      "CREATE TABLE edge (model INTEGER NOT NULL, from_s INTEGER NOT NULL, ord INTEGER NOT NULL,"
-      " to_s INTEGER NOT NULL, parent INTEGER NOT NULL, parent_oid BLOB, relation INTEGER NOT NULL, word INTEGER,"
-      " source INTEGER NOT NULL, PRIMARY KEY (model, from_s, ord)) WITHOUT ROWID;"
-      "CREATE TABLE data (model INTEGER NOT NULL, from_s INTEGER NOT NULL, ord INTEGER NOT NULL,"
-      " to_s INTEGER NOT NULL, dataset INTEGER NOT NULL, PRIMARY KEY (model, from_s, ord)) WITHOUT ROWID;"
-      "CREATE TABLE evaluation (model INTEGER NOT NULL, from_s INTEGER NOT NULL, ord INTEGER NOT NULL,"
-      " to_s INTEGER NOT NULL, task INTEGER, dataset INTEGER, config INTEGER, split INTEGER, metric INTEGER,"
-      " source INTEGER, value REAL NOT NULL, verified INTEGER NOT NULL,"
-      " PRIMARY KEY (model, from_s, ord)) WITHOUT ROWID;"
+      WITH_STAGE ("fact", FACT_COLUMNS)
+      WITH_STAGE ("edge", EDGE_COLUMNS)
+      WITH_STAGE ("data", DATA_COLUMNS)
+      WITH_STAGE ("evaluation", EVALUATION_COLUMNS)
       "CREATE TABLE rename (name INTEGER NOT NULL, snapshot INTEGER NOT NULL, model INTEGER NOT NULL,"
       " PRIMARY KEY (name, snapshot, model)) WITHOUT ROWID;"
       "CREATE TABLE counter (snapshot INTEGER NOT NULL, kind INTEGER NOT NULL, chunk INTEGER NOT NULL,"
@@ -51,23 +61,13 @@ static const char version_1[]
       "CREATE TABLE measurement (id INTEGER PRIMARY KEY, model TEXT NOT NULL, variant TEXT, metric TEXT NOT NULL,"
       " grouping TEXT, value REAL NOT NULL, base TEXT, base_variant TEXT, base_value REAL, stated REAL,"
       " source TEXT NOT NULL, date INTEGER);"
-      "CREATE TABLE stage (id INTEGER PRIMARY KEY CHECK (id = 1), whole INTEGER NOT NULL, date INTEGER NOT NULL,"
-      " source TEXT NOT NULL, records INTEGER NOT NULL, pages INTEGER NOT NULL, cursor TEXT,"
-      " next_key INTEGER NOT NULL, arrival INTEGER NOT NULL, counters INTEGER NOT NULL);"
-      "CREATE TABLE stage_model (model INTEGER PRIMARY KEY, line INTEGER NOT NULL, state INTEGER NOT NULL, oid BLOB,"
-      FACT_COLUMNS ");"
-      "CREATE TABLE stage_seen (model INTEGER PRIMARY KEY);"
+      "CREATE TABLE stage (id INTEGER PRIMARY KEY CHECK (id = 1), snapshot INTEGER NOT NULL,"
+      " first_key INTEGER NOT NULL, whole INTEGER NOT NULL, date INTEGER NOT NULL, source TEXT NOT NULL);"
+      "CREATE TABLE stage_model (model INTEGER PRIMARY KEY, line INTEGER NOT NULL, state INTEGER NOT NULL, oid BLOB);"
+      "CREATE TABLE stage_seen (model INTEGER PRIMARY KEY, line INTEGER NOT NULL);"
       "CREATE TABLE stage_gone (model INTEGER PRIMARY KEY, line INTEGER NOT NULL);"
       "CREATE TABLE stage_counter (model INTEGER PRIMARY KEY, downloads INTEGER, downloads_all INTEGER,"
       " likes INTEGER);"
-      "CREATE TABLE stage_edge (model INTEGER NOT NULL, ord INTEGER NOT NULL, parent INTEGER NOT NULL,"
-      " parent_oid BLOB, relation INTEGER NOT NULL, word INTEGER, source INTEGER NOT NULL,"
-      " PRIMARY KEY (model, ord)) WITHOUT ROWID;"
-      "CREATE TABLE stage_data (model INTEGER NOT NULL, ord INTEGER NOT NULL, dataset INTEGER NOT NULL,"
-      " PRIMARY KEY (model, ord)) WITHOUT ROWID;"
-      "CREATE TABLE stage_evaluation (model INTEGER NOT NULL, ord INTEGER NOT NULL, task INTEGER, dataset INTEGER,"
-      " config INTEGER, split INTEGER, metric INTEGER, source INTEGER, value REAL NOT NULL,"
-      " verified INTEGER NOT NULL, PRIMARY KEY (model, ord)) WITHOUT ROWID;"
       "CREATE TABLE stage_finding (ord INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL,"
       " text TEXT NOT NULL);"
       "INSERT INTO meta VALUES ('id', randomblob (16)), ('revision', 0);"
@@ -131,7 +131,8 @@ stemma_schema_prepare (StemmaDb *db, gboolean may_write, GError **error)
   if (version == STEMMA_SCHEMA_VERSION)
     return TRUE;
   if (may_write)
-    return stemma_db_exec (db, "PRAGMA journal_mode = WAL", error) && migrate (db, version, error);
+    return stemma_db_exec (db, "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL", error)
+           && migrate (db, version, error);
   g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_READ_ONLY,
                _ ("The store %s has an older format and cannot be brought up to date without writing to it"),
                stemma_db_get_path (db));

@@ -24,8 +24,9 @@ read_chunk (StemmaDb *db, gint64 after, GArray *chunk, GError **error)
   g_array_set_size (chunk, 0);
   g_autoptr (StemmaStatement) find
       = stemma_db_prepare (db,
-                           "SELECT s.model, n.text, s.state, m.hash FROM stage_model s JOIN name n ON n.id = s.name "
-                           "JOIN model m ON m.key = s.model WHERE s.hash = 0 AND s.model > ? ORDER BY s.model LIMIT ?",
+                           "SELECT f.model, n.text, s.state, m.hash FROM stage_fact f JOIN stage_model s USING (model) "
+                           "JOIN name n ON n.id = f.name JOIN model m ON m.key = f.model "
+                           "WHERE f.hash = 0 AND f.model > ? ORDER BY f.model LIMIT ?",
                            error);
   if (find == NULL)
     return FALSE;
@@ -90,7 +91,7 @@ write_hashes (StemmaDb *db, const Unsettled *row, const StemmaRecord *record, co
               GError **error)
 {
   g_autoptr (StemmaStatement) update = stemma_db_prepare (
-      db, "UPDATE stage_model SET hash = ?, edge_hash = ?, relation = ? WHERE model = ?", error);
+      db, "UPDATE stage_fact SET hash = ?, edge_hash = ?, relation = ? WHERE model = ?", error);
   if (update == NULL)
     return FALSE;
   stemma_statement_bind_int (update, 0, (gint64) hashes->content);
@@ -125,8 +126,9 @@ settle_model (StemmaDb *db, const Unsettled *row, StemmaArena *arena, GError **e
   if (!same)
     return write_hashes (db, row, &record, &hashes, error);
   return run_with (db, "DELETE FROM stage_model WHERE model = ?", row->key, -1, error)
+         && run_with (db, "DELETE FROM stage_fact WHERE model = ?", row->key, -1, error)
          && run_with (db, "DELETE FROM stage_edge WHERE model = ?", row->key, -1, error)
-         && run_with (db, "INSERT INTO stage_seen VALUES (?)", row->key, -1, error);
+         && run_with (db, "INSERT INTO stage_seen VALUES (?, ?)", row->key, 0, error);
 }
 
 /**

@@ -14,13 +14,54 @@ G_BEGIN_DECLS
 /* The relation of a model that declares no parent. */
 #define STEMMA_STAGED_NO_RELATION -1
 
+/** StemmaStageSql: the statements that run for each record: prepared once a stage. */
+typedef enum
+{
+  STEMMA_STAGE_FIND_OID,
+  STEMMA_STAGE_FIND_NAME,
+  STEMMA_STAGE_FIND_ADOPTER,
+  STEMMA_STAGE_FIND_STAGED,
+  STEMMA_STAGE_FIND_SEEN,
+  STEMMA_STAGE_FIND_GONE,
+  STEMMA_STAGE_FIND_SPAN,
+  STEMMA_STAGE_ADD_KEY,
+  STEMMA_STAGE_ADD_MODEL,
+  STEMMA_STAGE_ADD_SEEN,
+  STEMMA_STAGE_ADD_GONE,
+  STEMMA_STAGE_ADD_COUNTER,
+  STEMMA_STAGE_ADD_FINDING,
+  /* Each twice: into its place, and one further on into the stage. */
+  STEMMA_STAGE_ADD_FACT,
+  STEMMA_STAGE_ADD_STAGED_FACT,
+  STEMMA_STAGE_ADD_EDGE,
+  STEMMA_STAGE_ADD_STAGED_EDGE,
+  STEMMA_STAGE_ADD_DATA,
+  STEMMA_STAGE_ADD_STAGED_DATA,
+  STEMMA_STAGE_ADD_EVALUATION,
+  STEMMA_STAGE_ADD_STAGED_EVALUATION,
+  STEMMA_N_STAGE_SQL
+} StemmaStageSql;
+
+/** StemmaStageRun: models that were added one after the other from lines that follow each other. */
+typedef struct
+{
+  gint64 key;
+  guint64 line;
+} StemmaStageRun;
+
 struct _StemmaStage
 {
   StemmaStore *store;
-  StemmaIntern *intern; /* writer thread only */
+  StemmaIntern *intern; /* writer thread only, as all that follows */
+  StemmaStatement *statements[STEMMA_N_STAGE_SQL];
   StemmaStageOptions options;
   char *source;
-  gint64 arrival; /* of the next model that comes in */
+  gint64 snapshot;  /* the id that is to be published */
+  gint64 first_key; /* models from here on were not known before */
+  gint64 next_key;
+  GArray *runs;     /* StemmaStageRun, by key: where the new models came from, as far as it fits */
+  gint64 added;     /* models that are written in their place already */
+  gint64 arrival;   /* of the next model that comes in */
   gint64 findings;
   gboolean counters; /* some record had downloads or likes */
   gboolean edge_list; /* rows of edges came: hashes are still to be settled */
@@ -31,6 +72,42 @@ struct _StemmaStage
   StemmaStoreTicket *ticket;
 };
 
+/** StemmaStageRow: where and how a record is written. */
+typedef struct
+{
+  gint64 key, name, arrival;
+  gboolean in_place; /* a new model: nobody can see it before its snapshot is there */
+  int state;
+  StemmaRecordHashes hashes;
+} StemmaStageRow;
+
+/** StemmaIdentity: the model that a record speaks of. */
+typedef struct
+{
+  gint64 key;
+  gboolean present; /* in the newest snapshot */
+  gboolean added;   /* nobody had met it before this record */
+  gboolean pending; /* nobody had met it before this stage */
+  guint64 hash;     /* of the open span, if present */
+} StemmaIdentity;
+
+StemmaStatement *stemma_stage_prepare (StemmaStage *stage, StemmaDb *db, StemmaStageSql sql, GError **error);
+gboolean stemma_stage_identify (StemmaStage *stage, StemmaDb *db, const StemmaPageRecord *entry, gint64 name,
+                                gboolean name_is_new, StemmaIdentity *identity, GError **error);
+gboolean stemma_stage_find_holder (StemmaStage *stage, StemmaDb *db, gint64 name, StemmaIdentity *identity,
+                                   gboolean *found, GError **error);
+gboolean stemma_stage_find_line (StemmaStage *stage, StemmaDb *db, StemmaStageSql sql, gint64 key, gint64 *line,
+                                 gboolean *found, GError **error);
+gboolean stemma_stage_check_once (StemmaStage *stage, StemmaDb *db, const StemmaIdentity *identity,
+                                  const StemmaPageRecord *entry, GError **error);
+gboolean stemma_stage_check_change (StemmaStage *stage, StemmaDb *db, const StemmaPageRecord *entry,
+                                    StemmaIdentity *identity, GError **error);
+gboolean stemma_stage_add_record (StemmaStage *stage, StemmaDb *db, const StemmaPageRecord *entry,
+                                  const StemmaStageRow *row, GError **error);
+gboolean stemma_stage_add_edge (StemmaStage *stage, StemmaDb *db, const StemmaStageRow *row, gint64 ord,
+                                const StemmaRecordEdge *edge, GError **error);
+gboolean stemma_stage_add_counters (StemmaStage *stage, StemmaDb *db, gint64 key, const StemmaRecord *record,
+                                    GError **error);
 gboolean stemma_stage_store_page (StemmaDb *db, gpointer data, GCancellable *cancellable, GError **error);
 gboolean stemma_stage_settle_edges (StemmaStage *stage, StemmaDb *db, GError **error);
 gboolean stemma_publish (StemmaStage *stage, StemmaDb *db, StemmaPublished *published, GError **error);
@@ -38,6 +115,7 @@ gboolean stemma_counters_publish (StemmaDb *db, gint64 snapshot, gint64 previous
 gboolean stemma_stage_clear (StemmaDb *db, GError **error);
 gboolean stemma_stage_enter (StemmaStage *stage, StemmaDb *db, GError **error);
 gboolean stemma_stage_leave (StemmaStage *stage, StemmaDb *db, gboolean done, GError **error);
+int stemma_stage_lock (const char *path, GError **error);
 gboolean stemma_snapshots_forget_rows (StemmaDb *db, gint64 id, gint64 next, GError **error);
 
 G_END_DECLS

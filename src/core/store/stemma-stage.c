@@ -9,24 +9,32 @@
 #include "base/stemma-error.h"
 #include "store/stemma-stage-private.h"
 
-/* A lock of its own keeps a second intake out for as long as this process lives, and not a moment longer. */
-static gboolean
-take_lock (StemmaStage *stage, GError **error)
+/**
+ * stemma_stage_lock:
+ * @path: a store
+ * @error: what went wrong: another intake is at work
+ *
+ * A lock of its own keeps a second intake out for as long as this process lives, and not a moment longer.
+ *
+ * Returns: the file descriptor that holds it, to be closed; -1 on error
+ */
+int
+stemma_stage_lock (const char *path, GError **error)
 {
-  const char *path = stemma_store_get_path (stage->store);
   g_autofree char *name = g_strconcat (path, "-intake", NULL);
-  stage->lock = open (name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (stage->lock < 0)
+  int lock = open (name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (lock < 0)
     {
       g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_READ_ONLY, _ ("Could not write beside the store %s: %s"), path,
                    g_strerror (errno));
-      return FALSE;
+      return -1;
     }
-  if (flock (stage->lock, LOCK_EX | LOCK_NB) == 0)
-    return TRUE;
+  if (flock (lock, LOCK_EX | LOCK_NB) == 0)
+    return lock;
+  close (lock);
   g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_LOCKED,
                _ ("Another import or fetch is writing to the store %s; wait for it or end it"), path);
-  return FALSE;
+  return -1;
 }
 
 /**
@@ -34,15 +42,22 @@ take_lock (StemmaStage *stage, GError **error)
  * @db: the writer's connection
  * @error: what went wrong
  *
+ * Takes out what is staged and not published, be it of this stage or of one that was killed.
+ *
  * Returns: whether nothing is staged any more
  */
 gboolean
 stemma_stage_clear (StemmaDb *db, GError **error)
 {
   return stemma_db_exec (db,
+                         "DELETE FROM fact WHERE model >= (SELECT first_key FROM stage);"
+                         "DELETE FROM edge WHERE model >= (SELECT first_key FROM stage);"
+                         "DELETE FROM data WHERE model >= (SELECT first_key FROM stage);"
+                         "DELETE FROM evaluation WHERE model >= (SELECT first_key FROM stage);"
+                         "DELETE FROM model WHERE key >= (SELECT first_key FROM stage);"
                          "DELETE FROM stage; DELETE FROM stage_model; DELETE FROM stage_seen; DELETE FROM stage_gone;"
-                         "DELETE FROM stage_counter; DELETE FROM stage_edge; DELETE FROM stage_data;"
-                         "DELETE FROM stage_evaluation; DELETE FROM stage_finding;",
+                         "DELETE FROM stage_counter; DELETE FROM stage_fact; DELETE FROM stage_edge;"
+                         "DELETE FROM stage_data; DELETE FROM stage_evaluation; DELETE FROM stage_finding;",
                          error);
 }
 
@@ -122,14 +137,34 @@ make_room (StemmaStage *stage, StemmaDb *db, GError **error)
   return TRUE;
 }
 
+/* What a killed intake left is told from what this one brings by the first key that is not known yet. */
+static gboolean
+mark_begin (StemmaStage *stage, StemmaDb *db, GError **error)
+{
+  if (!stemma_db_get_int (db, "SELECT coalesce (max (id), 0) + 1 FROM snapshot", &stage->snapshot, error)
+      || !stemma_db_get_int (db, "SELECT coalesce (max (key), 0) + 1 FROM model", &stage->first_key, error)
+      || !stemma_db_get_int (db, "SELECT coalesce (max (arrival), 0) + 1 FROM fact", &stage->arrival, error))
+    return FALSE;
+  stage->next_key = stage->first_key;
+  g_autoptr (StemmaStatement) mark = stemma_db_prepare (
+      db, "INSERT INTO stage (id, snapshot, first_key, whole, date, source) VALUES (1,?,?,?,?,?)", error);
+  if (mark == NULL)
+    return FALSE;
+  stemma_statement_bind_int (mark, 0, stage->snapshot);
+  stemma_statement_bind_int (mark, 1, stage->first_key);
+  stemma_statement_bind_int (mark, 2, stage->options.whole);
+  stemma_statement_bind_int (mark, 3, stage->options.date);
+  stemma_statement_bind_text (mark, 4, stage->source);
+  return stemma_statement_run (mark, error);
+}
+
 static gboolean
 begin_job (StemmaDb *db, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
 {
   StemmaStage *stage = data;
   if (!stemma_db_begin (db, error))
     return FALSE;
-  gboolean done = make_room (stage, db, error) && stemma_stage_clear (db, error)
-                  && stemma_db_get_int (db, "SELECT coalesce (max (arrival), 0) + 1 FROM fact", &stage->arrival, error);
+  gboolean done = stemma_stage_clear (db, error) && make_room (stage, db, error) && mark_begin (stage, db, error);
   stage->intern = stemma_intern_new (db);
   return stemma_stage_leave (stage, db, done, error);
 }
@@ -149,8 +184,9 @@ stemma_stage_begin (StemmaStore *store, const StemmaStageOptions *options, GErro
   stage->store = stemma_store_ref (store);
   stage->options = *options;
   stage->source = g_strdup (options->source);
-  stage->lock = -1;
-  if (!take_lock (stage, error) || !stemma_store_write (store, begin_job, stage, error))
+  stage->runs = g_array_new (FALSE, FALSE, sizeof (StemmaStageRun));
+  stage->lock = stemma_stage_lock (stemma_store_get_path (store), error);
+  if (stage->lock < 0 || !stemma_store_write (store, begin_job, stage, error))
     return NULL;
   return g_steal_pointer (&stage);
 }
@@ -202,7 +238,9 @@ publish_job (StemmaDb *db, gpointer data, GCancellable *cancellable G_GNUC_UNUSE
   if (!stemma_stage_enter (job->stage, db, error))
     return FALSE;
   gboolean done = stemma_stage_settle_edges (job->stage, db, error)
-                  && stemma_publish (job->stage, db, job->published, error) && stemma_stage_clear (db, error);
+                  && stemma_publish (job->stage, db, job->published, error)
+                  /* What is in place stays from here on. */
+                  && stemma_db_exec (db, "DELETE FROM stage", error) && stemma_stage_clear (db, error);
   job->stage->one_transaction = FALSE;
   return stemma_db_end (db, done, error);
 }
@@ -257,6 +295,8 @@ free_job (StemmaDb *db, gpointer data, GCancellable *cancellable G_GNUC_UNUSED,
   StemmaStage *stage = data;
   if (stage->one_transaction)
     stemma_stage_leave (stage, db, FALSE, NULL);
+  for (guint i = 0; i < STEMMA_N_STAGE_SQL; i++)
+    g_clear_pointer (&stage->statements[i], stemma_statement_release);
   g_clear_pointer (&stage->intern, stemma_intern_free);
   return TRUE;
 }
@@ -273,6 +313,7 @@ stemma_stage_free (StemmaStage *stage)
   if (stage->lock >= 0)
     close (stage->lock);
   stemma_store_unref (stage->store);
+  g_array_unref (stage->runs);
   g_free (stage->source);
   g_free (stage);
 }

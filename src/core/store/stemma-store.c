@@ -150,7 +150,7 @@ open_writer (const char *path, StemmaStoreMode mode, GError **error)
   g_autoptr (StemmaDb) db
       = stemma_db_open (path, mode == STEMMA_STORE_CREATE ? STEMMA_DB_CREATE : STEMMA_DB_WRITE, error);
   if (db == NULL || !stemma_schema_prepare (db, TRUE, error)
-      || !stemma_db_exec (db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 16384", error))
+      || !stemma_db_exec (db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4096", error))
     return NULL;
   return g_steal_pointer (&db);
 }
@@ -196,7 +196,10 @@ stemma_store_open (const char *path, StemmaStoreMode mode, GError **error)
       stemma_store_unref (store);
       return NULL;
     }
+  stemma_db_set_key (reader, store->id);
   lane_start (&store->reader, "store-reader", g_steal_pointer (&reader));
+  if (writer != NULL)
+    stemma_db_set_key (writer, store->id);
   if (writer != NULL)
     lane_start (&store->writer, "store-writer", g_steal_pointer (&writer));
   return store;

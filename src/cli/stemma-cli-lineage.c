@@ -1,0 +1,152 @@
+#include <glib/gi18n.h>
+
+#include "base/stemma-error.h"
+#include "cli/stemma-cli.h"
+#include "lineage/stemma-subgraph.h"
+#include "report/stemma-lineage-file.h"
+#include "workspace/stemma-layout-service.h"
+
+#define MAX_TREE_LINES 2000
+
+typedef struct
+{
+  int up;
+  int down;
+  char *fold;
+  char *view;
+  char *reading;
+} Options;
+
+static StemmaView *
+replace (StemmaView *old, StemmaView *edited)
+{
+  stemma_view_unref (old);
+  return edited;
+}
+
+static gboolean
+check_options (const Options *options, GError **error)
+{
+  StemmaReading reading;
+  if (options->up < -1 || options->down < -1)
+    g_set_error_literal (error, STEMMA_ERROR, STEMMA_ERROR_USAGE, _ ("--up and --down want a number from 0 up"));
+  else if (options->fold != NULL && !g_str_equal (options->fold, "auto") && !g_str_equal (options->fold, "none"))
+    g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_USAGE, _ ("--fold is auto or none, not “%s”"), options->fold);
+  else if (options->reading != NULL && !stemma_reading_parse (options->reading, &reading))
+    g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_USAGE, _ ("There is no reading “%s”: exact and paper are known"),
+                 options->reading);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/* A link is taken as it is; options given beside it are edits of it. */
+static StemmaView *
+build_view (const Options *options, const char *model, GError **error)
+{
+  StemmaView *view = options->view != NULL ? stemma_view_from_uri (options->view, error) : stemma_view_new (model);
+  if (view == NULL)
+    return NULL;
+  if (options->view != NULL && model != NULL)
+    view = replace (view, stemma_view_with_focus (view, model));
+  if (options->up >= 0)
+    view = replace (view, stemma_view_with_depth (view, STEMMA_UP, (guint) options->up));
+  if (options->down >= 0)
+    view = replace (view, stemma_view_with_depth (view, STEMMA_DOWN, (guint) options->down));
+  if (options->fold != NULL)
+    view = replace (view, stemma_view_with_fold (view, g_str_equal (options->fold, "none") ? STEMMA_FOLD_NONE
+                                                                                           : STEMMA_FOLD_AUTO));
+  StemmaReading reading;
+  if (options->reading != NULL && stemma_reading_parse (options->reading, &reading))
+    view = replace (view, stemma_view_with_reading (view, reading));
+  return view;
+}
+
+static gboolean
+print_tree (StemmaCli *cli, StemmaSnapshot *snapshot, StemmaView *view, GError **error)
+{
+  g_autofree char *text = stemma_lineage_tree_text (snapshot, view, MAX_TREE_LINES, error);
+  return text != NULL && stemma_cli_print (cli, text, error);
+}
+
+static gboolean
+print_json (StemmaCli *cli, StemmaSnapshot *snapshot, StemmaView *view, GError **error)
+{
+  g_autoptr (GBytes) bytes
+      = stemma_lineage_file_write (snapshot, view, NULL, stemma_lineage_file_find_format ("lineage.json"),
+                                                  cli->cancellable, error);
+  if (bytes == NULL)
+    return FALSE;
+  gsize size;
+  const char *text = g_bytes_get_data (bytes, &size);
+  g_autofree char *copy = g_strndup (text, size);
+  return stemma_cli_print (cli, copy, error);
+}
+
+static gboolean
+save (StemmaCli *cli, StemmaWorkspace *workspace, StemmaSnapshot *snapshot, StemmaView *view, GError **error)
+{
+  g_autoptr (StemmaLayouter) layouter = stemma_layout_service_new (workspace);
+  stemma_progress_tell (&cli->progress, 0, 0, _ ("Drawing"));
+  if (!stemma_save_lineage (snapshot, view, layouter, cli->output, cli->cancellable, error))
+    return FALSE;
+  stemma_cli_say (cli, _ ("Written: %s"), cli->output);
+  return TRUE;
+}
+
+/* The day in a link is the week that it shows, unless --snapshot names another. */
+static StemmaSnapshot *
+load (StemmaCli *cli, StemmaWorkspace *workspace, StemmaView *view, GError **error)
+{
+  char date[STEMMA_DATE_TEXT_SIZE];
+  const char *selector = cli->snapshot;
+  if (selector == NULL && stemma_view_get_date (view) != STEMMA_DATE_NONE)
+    selector = stemma_date_format (stemma_view_get_date (view), date);
+  return stemma_workspace_load (workspace, selector, cli->cancellable, error);
+}
+
+static gboolean
+run_lineage (StemmaCli *cli, const Options *options, const char *model, GError **error)
+{
+  if (!check_options (options, error))
+    return FALSE;
+  g_autoptr (StemmaView) view = build_view (options, model, error);
+  g_autoptr (StemmaWorkspace) workspace = view == NULL ? NULL : stemma_cli_open (cli, STEMMA_STORE_READ, error);
+  g_autoptr (StemmaSnapshot) snapshot = workspace == NULL ? NULL : load (cli, workspace, view, error);
+  if (snapshot == NULL)
+    return FALSE;
+  /* Whatever named the week, the picture says which it is. */
+  view = replace (g_steal_pointer (&view), stemma_view_with_date (view, stemma_snapshot_get_date (snapshot)));
+  StemmaNode node;
+  StemmaRow row;
+  if (!stemma_lineage_find_focus (snapshot, view, &node, &row, error))
+    return FALSE;
+  if (cli->output != NULL && !g_str_equal (cli->output, "-"))
+    return save (cli, workspace, snapshot, view, error);
+  return cli->format == STEMMA_FORMAT_JSON ? print_json (cli, snapshot, view, error)
+                                           : print_tree (cli, snapshot, view, error);
+}
+
+/** stemma_cli_run_lineage: draws or prints the family of a model. Returns: whether that worked */
+gboolean
+stemma_cli_run_lineage (StemmaCli *cli, int argc, char **argv, GError **error)
+{
+  Options options = { .up = -1, .down = -1 };
+  const GOptionEntry entries[] = {
+    { "up", 0, 0, G_OPTION_ARG_INT, &options.up, N_ ("How many steps towards the parents"), "N" },
+    { "down", 0, 0, G_OPTION_ARG_INT, &options.down, N_ ("How many steps towards the children"), "N" },
+    { "fold", 0, 0, G_OPTION_ARG_STRING, &options.fold, N_ ("Whether alike models are folded"), "auto|none" },
+    { "view", 0, 0, G_OPTION_ARG_STRING, &options.view, N_ ("The view of a stemma: link"), "URI" },
+    { "reading", 0, 0, G_OPTION_ARG_STRING, &options.reading, N_ ("Which of the two meanings of a figure"),
+      "exact|paper" },
+    G_OPTION_ENTRY_NULL,
+  };
+  gboolean done = stemma_cli_parse (cli, "lineage", STEMMA_CLI_FORMAT | STEMMA_CLI_OUTPUT | STEMMA_CLI_SNAPSHOT,
+                                    entries, &argc, &argv, error)
+                  && stemma_cli_no_more (argc, argv, options.view != NULL && argc == 1 ? 0 : 1, error)
+                  && run_lineage (cli, &options, argv[1], error);
+  g_free (options.fold);
+  g_free (options.view);
+  g_free (options.reading);
+  return done;
+}
