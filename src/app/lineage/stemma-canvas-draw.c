@@ -1,5 +1,7 @@
 #include "app/lineage/stemma-canvas-private.h"
 
+#include <math.h>
+
 /* How far everything else steps back behind what is lit: the share of paper over it. */
 #define DIM 0.72
 #define OUTLINE 2.0f
@@ -26,6 +28,21 @@ same_viewport (const StemmaViewport *a, const StemmaViewport *b)
   return a->x == b->x && a->y == b->y && a->zoom == b->zoom && a->width == b->width && a->height == b->height;
 }
 
+/* The overview is seen only where the sheet does not reach. */
+static void
+draw_overview (StemmaCanvas *canvas, cairo_t *cr, const StemmaSheet *sheet, const StemmaSheet *overview)
+{
+  StemmaRect at = stemma_viewport_rect_to_screen (&canvas->viewport, stemma_sheet_get_job (sheet)->area);
+  cairo_save (cr);
+  cairo_set_fill_rule (cr, CAIRO_FILL_RULE_EVEN_ODD);
+  cairo_rectangle (cr, 0, 0, canvas->viewport.width, canvas->viewport.height);
+  cairo_rectangle (cr, ceil (at.x), ceil (at.y), MAX (floor (at.x + at.width) - ceil (at.x), 0),
+                   MAX (floor (at.y + at.height) - ceil (at.y), 0));
+  cairo_clip (cr);
+  stemma_sheet_draw (overview, cr, &canvas->viewport, 1);
+  cairo_restore (cr);
+}
+
 /* The picture as a node that is kept while it is seen in the same way: what lies over it changes without it. */
 static void
 draw_picture (StemmaCanvas *canvas, GtkSnapshot *snapshot)
@@ -43,7 +60,7 @@ draw_picture (StemmaCanvas *canvas, GtkSnapshot *snapshot)
       canvas->node = gsk_cairo_node_new (&frame);
       cairo_t *cr = gsk_cairo_node_get_draw_context (canvas->node);
       if (!covered && overview != NULL)
-        stemma_sheet_draw (overview, cr, &canvas->viewport, 1);
+        draw_overview (canvas, cr, sheet, overview);
       stemma_sheet_draw (sheet, cr, &canvas->viewport, 1);
       cairo_destroy (cr);
       g_clear_pointer (&canvas->node_sheet, stemma_sheet_unref);

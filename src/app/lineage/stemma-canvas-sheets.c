@@ -6,7 +6,7 @@
 #include "app/stemma-scene-view.h"
 
 /* What is painted between two frames; dearer sheets are painted in a thread. */
-#define COST_AT_ONCE 300.0
+#define COST_AT_ONCE 200.0
 /* Sheets of the thread reach so far beyond the view on every side, in parts of the view. */
 #define AROUND 0.3
 /* A new one is begun when less than this is left. */

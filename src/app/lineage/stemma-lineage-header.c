@@ -6,7 +6,7 @@
 #include "scene/stemma-dash.h"
 #include "style/stemma-mark.h"
 
-#define SAMPLE 20.0
+#define SAMPLE 26.0
 #define SAMPLE_HEIGHT 10.0
 
 static const StemmaColourBy colours[] = { STEMMA_COLOUR_RELATION, STEMMA_COLOUR_LICENCE, STEMMA_COLOUR_TASK };

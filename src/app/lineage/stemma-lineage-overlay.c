@@ -46,7 +46,7 @@ create_zoom_controls (StemmaLineagePage *page)
   gtk_widget_set_tooltip_text (page->zoom_label, _ ("Show at 1:1 (1)"));
   gtk_widget_add_css_class (page->zoom_label, "flat");
   gtk_widget_add_css_class (page->zoom_label, "numeric");
-  gtk_widget_set_size_request (page->zoom_label, 64, -1);
+  gtk_widget_set_size_request (page->zoom_label, 76, -1);
   gtk_box_append (GTK_BOX (box), create_zoom_button ("zoom-out-symbolic", "lineage.zoom-out", _ ("Zoom out (−)")));
   gtk_box_append (GTK_BOX (box), page->zoom_label);
   gtk_box_append (GTK_BOX (box), create_zoom_button ("zoom-in-symbolic", "lineage.zoom-in", _ ("Zoom in (+)")));

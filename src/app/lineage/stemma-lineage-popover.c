@@ -89,9 +89,8 @@ stemma_lineage_page_open_list (StemmaLineagePage *page, guint32 card, guint32 ch
 {
   StemmaDiagram *diagram = stemma_canvas_get_diagram (page->canvas);
   StemmaLineage *lineage = stemma_diagram_get_lineage (diagram);
-  g_autofree char *words = chip != STEMMA_NONE ? stemma_diagram_describe_chip (diagram, chip)
+  g_autofree char *title = chip != STEMMA_NONE ? stemma_diagram_describe_chip (diagram, chip)
                                                : stemma_diagram_describe_card (diagram, card);
-  g_autofree char *title = stemma_lineage_list_title (lineage, card, chip, words);
   GtkWidget *popover = gtk_popover_new ();
   stemma_lineage_page_close_popover (page);
   page->list = stemma_member_list_new (lineage, card, chip, title);

@@ -66,16 +66,10 @@ stemma_lineage_sentence (const StemmaModelFacts *facts, const StemmaLineage *lin
   return g_strjoinv (_ (", "), (char **) parts->pdata);
 }
 
-/** stemma_lineage_list_title: Returns: (transfer full): what stands over the list of a chip or card's members */
+/** stemma_lineage_host_words: Returns: (transfer full): where the members of a chip or card stand, in words */
 char *
-stemma_lineage_list_title (const StemmaLineage *lineage, guint32 card, guint32 chip, const char *description)
+stemma_lineage_host_words (const StemmaLineage *lineage, guint32 card, StemmaDirection direction)
 {
-  guint n_chips;
   const char *name = stemma_lineage_get_card_name (lineage, card);
-  if (chip == STEMMA_NONE)
-    return g_strdup (description);
-  StemmaChipKind kind = stemma_lineage_get_chips (lineage, &n_chips)[chip].kind;
-  gboolean up = kind == STEMMA_CHIP_ABOVE || kind == STEMMA_CHIP_OTHER_PARENTS;
-  return up ? g_strdup_printf (_ ("%s, above %s"), description, name)
-            : g_strdup_printf (_ ("%s, below %s"), description, name);
+  return direction == STEMMA_UP ? g_strdup_printf (_ ("above %s"), name) : g_strdup_printf (_ ("below %s"), name);
 }

@@ -7,6 +7,6 @@ G_BEGIN_DECLS
 
 const char *stemma_lineage_relation_name (StemmaRelation relation);
 char *stemma_lineage_sentence (const StemmaModelFacts *facts, const StemmaLineage *lineage);
-char *stemma_lineage_list_title (const StemmaLineage *lineage, guint32 card, guint32 chip, const char *description);
+char *stemma_lineage_host_words (const StemmaLineage *lineage, guint32 card, StemmaDirection direction);
 
 G_END_DECLS

@@ -2,6 +2,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app/lineage/stemma-lineage-words.h"
+
 /* How many "bring out" offers at first, and at most. */
 #define FIRST_OUT 12
 #define MOST_OUT 200
@@ -135,7 +137,7 @@ create_stack (StemmaMemberList *list)
   gtk_stack_add_named (list->stack, stemma_member_list_create_table (list), "table");
   gtk_stack_add_named (list->stack, none, "none");
   gtk_widget_set_vexpand (GTK_WIDGET (list->stack), TRUE);
-  gtk_widget_set_size_request (GTK_WIDGET (list->stack), 480, 300);
+  gtk_widget_set_size_request (GTK_WIDGET (list->stack), 480, 320);
   gtk_widget_add_css_class (GTK_WIDGET (list->stack), "member-table");
   return GTK_WIDGET (list->stack);
 }
@@ -175,14 +177,22 @@ create_foot (StemmaMemberList *list)
 }
 
 static GtkWidget *
-create_head (StemmaMemberList *list, const char *title)
+create_words (const char *text, const char *style)
+{
+  GtkWidget *label = gtk_label_new (text);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 44);
+  gtk_widget_set_tooltip_text (label, text);
+  gtk_widget_add_css_class (label, style);
+  return label;
+}
+
+static GtkWidget *
+create_head (StemmaMemberList *list, const char *title, const char *host)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *heading = gtk_label_new (title), *filter = gtk_search_entry_new ();
-  gtk_widget_add_css_class (heading, "heading");
-  gtk_label_set_xalign (GTK_LABEL (heading), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (heading), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_label_set_max_width_chars (GTK_LABEL (heading), 44);
+  GtkWidget *heading = create_words (title, "heading"), *filter = gtk_search_entry_new ();
   gtk_widget_set_hexpand (heading, TRUE);
   list->count = GTK_LABEL (gtk_label_new (NULL));
   gtk_widget_add_css_class (GTK_WIDGET (list->count), "dim-label");
@@ -194,6 +204,7 @@ create_head (StemmaMemberList *list, const char *title)
   gtk_box_append (GTK_BOX (line), heading);
   gtk_box_append (GTK_BOX (line), GTK_WIDGET (list->count));
   gtk_box_append (GTK_BOX (box), line);
+  gtk_box_append (GTK_BOX (box), create_words (host, "dim-label"));
   gtk_box_append (GTK_BOX (box), filter);
   return box;
 }
@@ -274,7 +285,8 @@ stemma_member_list_new (StemmaLineage *lineage, guint32 card, guint32 chip, cons
   list->snapshot = stemma_snapshot_ref (stemma_lineage_get_snapshot (lineage));
   list->host = g_strdup (stemma_lineage_get_card_name (lineage, card));
   list->direction = cards[card].kind == STEMMA_CARD_FOLD ? STEMMA_DOWN : find_direction (lineage, card, chip);
-  gtk_box_append (GTK_BOX (box), create_head (list, title));
+  g_autofree char *host = stemma_lineage_host_words (lineage, card, list->direction);
+  gtk_box_append (GTK_BOX (box), create_head (list, title, host));
   gtk_box_append (GTK_BOX (box), create_stack (list));
   gtk_box_append (GTK_BOX (box), create_foot (list));
   gtk_widget_add_css_class (box, "member-list");

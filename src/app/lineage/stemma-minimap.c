@@ -72,6 +72,25 @@ draw_cards (StemmaMinimap *map, cairo_t *cr)
     }
 }
 
+/* Painted once: what is kept as commands would be carried out anew whenever the frame moves over it. */
+static GskRenderNode *
+paint_cards (StemmaMinimap *map)
+{
+  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (map));
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, WIDTH * scale, HEIGHT * scale);
+  GskRenderNode *node = gsk_cairo_node_new (&GRAPHENE_RECT_INIT (0, 0, WIDTH, HEIGHT));
+  cairo_surface_set_device_scale (surface, scale, scale);
+  cairo_t *cr = cairo_create (surface);
+  draw_cards (map, cr);
+  cairo_destroy (cr);
+  cr = gsk_cairo_node_get_draw_context (node);
+  cairo_set_source_surface (cr, surface, 0, 0);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  return node;
+}
+
 static void
 draw_frame (StemmaMinimap *map, GtkSnapshot *snapshot)
 {
@@ -100,12 +119,7 @@ stemma_minimap_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (map->canvas == NULL || stemma_canvas_get_diagram (map->canvas) == NULL)
     return;
   if (map->node == NULL)
-    {
-      map->node = gsk_cairo_node_new (&GRAPHENE_RECT_INIT (0, 0, WIDTH, HEIGHT));
-      cairo_t *cr = gsk_cairo_node_get_draw_context (map->node);
-      draw_cards (map, cr);
-      cairo_destroy (cr);
-    }
+    map->node = paint_cards (map);
   gtk_snapshot_append_node (snapshot, map->node);
   draw_frame (map, snapshot);
 }
