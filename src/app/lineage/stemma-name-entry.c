@@ -2,7 +2,7 @@
 
 #include <glib/gi18n.h>
 
-#include "snapshot/stemma-search.h"
+#include "app/stemma-name-search.h"
 
 #define MAX_HITS 10
 #define DELAY_MS 60
@@ -33,33 +33,6 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (StemmaNameEntry, stemma_name_entry, ADW_TYPE_BIN)
-
-typedef struct
-{
-  StemmaSnapshot *snapshot;
-  char *text;
-} Query;
-
-static void
-query_free (gpointer data)
-{
-  Query *query = data;
-  stemma_snapshot_unref (query->snapshot);
-  g_free (query->text);
-  g_free (query);
-}
-
-static void
-search_in_thread (GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCancellable *cancellable)
-{
-  const Query *query = data;
-  GError *error = NULL;
-  GArray *hits = stemma_search (query->snapshot, query->text, MAX_HITS, cancellable, &error);
-  if (hits != NULL)
-    g_task_return_pointer (task, hits, (GDestroyNotify) g_array_unref);
-  else
-    g_task_return_error (task, error);
-}
 
 static void
 forget_query (StemmaNameEntry *self)
@@ -92,7 +65,8 @@ static void
 on_found (GObject *source, GAsyncResult *result, gpointer user_data G_GNUC_UNUSED)
 {
   StemmaNameEntry *self = STEMMA_NAME_ENTRY (source);
-  g_autoptr (GArray) hits = g_task_propagate_pointer (G_TASK (result), NULL);
+  StemmaSnapshot *searched = NULL;
+  g_autoptr (GArray) hits = stemma_name_search_finish (result, &searched, NULL);
   GtkWidget *child;
   if (hits == NULL || self->list == NULL)
     return;
@@ -101,7 +75,7 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data G_GNUC_UNUSE
   for (guint i = 0; i < hits->len; i++)
     {
       const StemmaSearchHit *hit = &g_array_index (hits, StemmaSearchHit, i);
-      gtk_list_box_append (self->list, create_row (stemma_search_hit_name (self->snapshot, hit), hit));
+      gtk_list_box_append (self->list, create_row (stemma_search_hit_name (searched, hit), hit));
     }
   gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
   gtk_widget_set_visible (GTK_WIDGET (self->list), hits->len > 0);
@@ -121,12 +95,8 @@ on_search_changed (StemmaNameEntry *self)
       return;
     }
   self->cancellable = g_cancellable_new ();
-  Query *query = g_new0 (Query, 1);
-  query->snapshot = stemma_snapshot_ref (self->snapshot);
-  query->text = g_strdup (text);
-  g_autoptr (GTask) task = g_task_new (self, self->cancellable, on_found, NULL);
-  g_task_set_task_data (task, query, query_free);
-  g_task_run_in_thread (task, search_in_thread);
+  stemma_name_search_async (self, self->snapshot, text, MAX_HITS, STEMMA_NAME_SEARCH_ELSE_NEAREST, self->cancellable,
+                            on_found, NULL);
 }
 
 static void

@@ -4,7 +4,7 @@
 
 #include "app/model/stemma-model-parts.h"
 #include "app/model/stemma-model-words.h"
-#include "snapshot/stemma-search.h"
+#include "app/stemma-name-search.h"
 
 #define MAX_HITS 20
 
@@ -25,38 +25,6 @@ struct _StemmaModelChooser
 };
 
 G_DEFINE_FINAL_TYPE (StemmaModelChooser, stemma_model_chooser, ADW_TYPE_BIN)
-
-typedef struct
-{
-  StemmaSnapshot *snapshot;
-  char *text;
-} Query;
-
-static void
-query_free (gpointer data)
-{
-  Query *query = data;
-  stemma_snapshot_unref (query->snapshot);
-  g_free (query->text);
-  g_free (query);
-}
-
-static void
-search_in_thread (GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCancellable *cancellable)
-{
-  const Query *query = data;
-  GError *error = NULL;
-  GArray *hits = stemma_search (query->snapshot, query->text, MAX_HITS, cancellable, &error);
-  if (hits != NULL && hits->len == 0)
-    {
-      g_array_unref (hits);
-      hits = stemma_search_nearest (query->snapshot, query->text, MAX_HITS, cancellable, &error);
-    }
-  if (hits != NULL)
-    g_task_return_pointer (task, hits, (GDestroyNotify) g_array_unref);
-  else
-    g_task_return_error (task, error);
-}
 
 static void
 clear (StemmaModelChooser *self)
@@ -86,13 +54,13 @@ static void
 on_found (GObject *source, GAsyncResult *result, gpointer user_data G_GNUC_UNUSED)
 {
   StemmaModelChooser *self = STEMMA_MODEL_CHOOSER (source);
-  const Query *query = g_task_get_task_data (G_TASK (result));
-  g_autoptr (GArray) hits = g_task_propagate_pointer (G_TASK (result), NULL);
+  StemmaSnapshot *searched = NULL;
+  g_autoptr (GArray) hits = stemma_name_search_finish (result, &searched, NULL);
   if (hits == NULL)
     return;
   clear (self);
   for (guint i = 0; i < hits->len; i++)
-    add_hit (self, query->snapshot, &g_array_index (hits, StemmaSearchHit, i));
+    add_hit (self, searched, &g_array_index (hits, StemmaSearchHit, i));
   gtk_widget_set_visible (GTK_WIDGET (self->list), hits->len > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->none), hits->len == 0);
 }
@@ -110,12 +78,8 @@ on_search_changed (StemmaModelChooser *self)
       return;
     }
   self->cancellable = g_cancellable_new ();
-  Query *query = g_new0 (Query, 1);
-  query->snapshot = stemma_snapshot_ref (snapshot);
-  query->text = g_strdup (text);
-  g_autoptr (GTask) task = g_task_new (self, self->cancellable, on_found, NULL);
-  g_task_set_task_data (task, query, query_free);
-  g_task_run_in_thread (task, search_in_thread);
+  stemma_name_search_async (self, snapshot, text, MAX_HITS, STEMMA_NAME_SEARCH_ELSE_NEAREST, self->cancellable,
+                            on_found, NULL);
 }
 
 /* Return takes the name as it stands: also one that only another week knows. */
