@@ -379,6 +379,7 @@ static void
 stemma_window_dispose (GObject *object)
 {
   StemmaWindow *window = STEMMA_WINDOW (object);
+  g_clear_object (&window->panel);
   g_clear_object (&window->document);
   g_clear_pointer (&window->places, stemma_places_free);
   g_clear_pointer (&window->shown_store, g_free);
@@ -442,7 +443,7 @@ stemma_window_init (StemmaWindow *window)
   stemma_week_button_set_document (window->week_button, window->document);
   stemma_jobs_button_set_document (window->jobs_button, window->document);
   add_pages (window);
-  window->panel = STEMMA_MODEL_VIEW (stemma_model_view_new (window->document, TRUE));
+  window->panel = g_object_ref_sink (STEMMA_MODEL_VIEW (stemma_model_view_new (window->document, TRUE)));
   stemma_window_set_panel (window, GTK_WIDGET (window->panel));
   g_signal_connect (window->sidebar, "row-activated", G_CALLBACK (on_sidebar), window);
   g_signal_connect_object (window->document, "changed", G_CALLBACK (on_changed), window, G_CONNECT_SWAPPED);

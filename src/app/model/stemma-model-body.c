@@ -66,12 +66,13 @@ create_buttons (const StemmaModelSheet *sheet, gboolean narrow)
   g_signal_connect_data (copy, "clicked", G_CALLBACK (on_copy), g_strdup (sheet->name), free_text, 0);
   if (sheet->node != STEMMA_NONE)
     {
-      GtkWidget *lineage = create_action_button (_ ("Show lineage"), "win.go-lineage", sheet->name);
+      GtkWidget *lineage
+        = create_action_button (narrow ? _ ("Lineage") : _ ("Show lineage"), "win.go-lineage", sheet->name);
       gtk_widget_add_css_class (lineage, "suggested-action");
       gtk_box_append (GTK_BOX (box), lineage);
     }
   if (narrow)
-    gtk_box_append (GTK_BOX (box), create_action_button (_ ("Show page"), "win.go-model", sheet->name));
+    gtk_box_append (GTK_BOX (box), create_action_button (_ ("Page"), "win.go-model", sheet->name));
   gtk_box_append (GTK_BOX (box), copy);
   if (link != NULL)
     {

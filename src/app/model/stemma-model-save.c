@@ -48,7 +48,10 @@ add_json (GString *out, StemmaReport *show, StemmaReport *history)
 }
 
 static void
-save_in_thread (GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCancellable *cancellable G_GNUC_UNUSED)
+save_in_thread (GTask *task,
+                gpointer source G_GNUC_UNUSED,
+                gpointer data,
+                GCancellable *cancellable G_GNUC_UNUSED)
 {
   const Save *save = data;
   GError *error = NULL;
@@ -147,11 +150,9 @@ unref_sheet (gpointer sheet)
 void
 stemma_model_ask_save (GtkWidget *widget, StemmaModelSheet *sheet)
 {
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_ ("Save what is known of the model"),
-                                                              GTK_WINDOW (gtk_widget_get_root (widget)),
-                                                              GTK_FILE_CHOOSER_ACTION_SAVE,
-                                                              _ ("_Save"),
-                                                              _ ("_Cancel"));
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
+    _ ("Save what is known of the model"), GTK_WINDOW (gtk_widget_get_root (widget)),
+    GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), _ ("_Cancel"));
   static const char *const patterns[] = { "*.json", "*.csv" };
   const char *const names[] = { _ ("JSON"), _ ("CSV") };
   g_autofree char *name = propose_name (sheet->name);

@@ -254,7 +254,11 @@ stemma_model_view_new (StemmaDocument *document, gboolean narrow)
   view->narrow = narrow;
   g_signal_connect_object (document, "changed", G_CALLBACK (on_changed), view, G_CONNECT_SWAPPED);
   if (narrow)
-    gtk_widget_set_size_request (GTK_WIDGET (view), 340, -1);
+    {
+      gtk_widget_set_size_request (GTK_WIDGET (view), 340, -1);
+      /* Where there is little room the panel lies over the page, which must not shine through. */
+      gtk_widget_add_css_class (GTK_WIDGET (view), "background");
+    }
   return GTK_WIDGET (view);
 }
 
