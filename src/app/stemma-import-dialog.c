@@ -1,6 +1,7 @@
 #include "app/stemma-import-dialog.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #include "app/stemma-application.h"
 #include "base/stemma-error.h"
@@ -88,7 +89,7 @@ show_imported (const Request *request)
 {
   StemmaDocument *document = stemma_window_get_document (request->window);
   g_autofree char *text = g_strdup_printf (
-      _ ("Imported: %'" G_GUINT64_FORMAT " models, %'" G_GUINT64_FORMAT " added, %'" G_GUINT64_FORMAT " deleted"),
+      _ ("Imported: %'" PRIu64 " models, %'" PRIu64 " added, %'" PRIu64 " deleted"),
       request->published.models, request->published.added, request->published.deleted);
   stemma_window_toast (request->window, text);
   if (g_strcmp0 (stemma_document_get_path (document), request->path) == 0)

@@ -2,7 +2,17 @@
 
 #include <glib/gi18n.h>
 
+#include "app/clusters/stemma-clusters-page.h"
+#include "app/lineage/stemma-lineage-page.h"
+#include "app/model/stemma-model-page.h"
+
 const StemmaPageInfo stemma_pages[] = {
+  { "clusters", N_ ("Clusters"), N_ ("Which families are there, how big, how mixed?"), "view-list-symbolic",
+    stemma_clusters_page_new },
+  { "lineage", N_ ("Lineage"), N_ ("Where does this model come from, what hangs on it?"),
+    "io.github.stemma.Stemma-symbolic", stemma_lineage_page_new },
+  { "model", N_ ("Model"), N_ ("May I use it, what is wrong with it, what happened to it?"), "emblem-documents-symbolic",
+    stemma_model_page_new },
   { 0 },
 };
 

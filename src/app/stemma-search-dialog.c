@@ -1,8 +1,9 @@
 #include "app/stemma-search-dialog.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
-#include "snapshot/stemma-search.h"
+#include "app/stemma-name-search.h"
 
 #define MAX_HITS 50
 /* How long after the last key the search begins, ms. */
@@ -27,40 +28,13 @@ struct _StemmaSearchDialog
 
 G_DEFINE_FINAL_TYPE (StemmaSearchDialog, stemma_search_dialog, ADW_TYPE_WINDOW)
 
-typedef struct
-{
-  StemmaSnapshot *snapshot;
-  char *text;
-} Query;
-
-static void
-query_free (gpointer data)
-{
-  Query *query = data;
-  stemma_snapshot_unref (query->snapshot);
-  g_free (query->text);
-  g_free (query);
-}
-
-static void
-search_in_thread (GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCancellable *cancellable)
-{
-  const Query *query = data;
-  GError *error = NULL;
-  GArray *hits = stemma_search (query->snapshot, query->text, MAX_HITS, cancellable, &error);
-  if (hits != NULL)
-    g_task_return_pointer (task, hits, (GDestroyNotify) g_array_unref);
-  else
-    g_task_return_error (task, error);
-}
-
 static GtkWidget *
 create_row (StemmaSnapshot *snapshot, const StemmaSearchHit *hit)
 {
   const char *name = stemma_search_hit_name (snapshot, hit);
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *title = g_markup_escape_text (name, -1);
-  g_autofree char *downloads = g_strdup_printf (_ ("%'" G_GUINT64_FORMAT " downloads in 30 days"), hit->downloads);
+  g_autofree char *downloads = g_strdup_printf (_ ("%'" PRIu64 " downloads in 30 days"), hit->downloads);
   const char *subtitle = hit->row == STEMMA_NONE ? _ ("Ghost: declared as a parent, not listed") : downloads;
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
@@ -75,7 +49,7 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data G_GNUC_UNUSE
 {
   StemmaSearchDialog *self = STEMMA_SEARCH_DIALOG (source);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) hits = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr (GArray) hits = stemma_name_search_finish (result, NULL, &error);
   if (hits == NULL)
     return;
   GtkWidget *child;
@@ -100,12 +74,8 @@ on_search_changed (StemmaSearchDialog *self)
       return;
     }
   self->cancellable = g_cancellable_new ();
-  Query *query = g_new0 (Query, 1);
-  query->snapshot = stemma_snapshot_ref (self->snapshot);
-  query->text = g_strdup (text);
-  g_autoptr (GTask) task = g_task_new (self, self->cancellable, on_found, NULL);
-  g_task_set_task_data (task, query, query_free);
-  g_task_run_in_thread (task, search_in_thread);
+  stemma_name_search_async (self, self->snapshot, text, MAX_HITS, STEMMA_NAME_SEARCH_ELSE_NEAREST, self->cancellable,
+                            on_found, NULL);
 }
 
 static void

@@ -1,9 +1,13 @@
 #include "app/stemma-week-button.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #include "app/stemma-scene-view.h"
 #include "chart/stemma-chart.h"
+
+#define SPARK_WIDTH 300
+#define SPARK_HEIGHT 40
 
 /**
  * StemmaWeekButton:
@@ -42,7 +46,7 @@ char *
 stemma_week_format (StemmaDate date)
 {
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc ((gint64) date * 86400);
-  return g_date_time_format (time, "%e %B %Y");
+  return g_date_time_format (time, "%-e %B %Y");
 }
 
 static void
@@ -115,7 +119,7 @@ create_week_row (const StemmaSnapshotInfo *info, gboolean selected)
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *date = stemma_week_format (info->date);
   g_autofree char *models = g_strdup_printf (
-      g_dngettext (NULL, "%'" G_GUINT64_FORMAT " model", "%'" G_GUINT64_FORMAT " models", (gulong) info->models),
+      g_dngettext (NULL, "%'" PRIu64 " model", "%'" PRIu64 " models", (gulong) info->models),
       info->models);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), g_strstrip (date));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), models);
@@ -124,6 +128,26 @@ create_week_row (const StemmaSnapshotInfo *info, gboolean selected)
   if (selected)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("object-select-symbolic"));
   return row;
+}
+
+/* How many models each week lists, as a line. */
+static void
+draw_spark (StemmaWeekButton *self)
+{
+  GPtrArray *infos = stemma_document_get_infos (self->document);
+  if (infos == NULL || infos->len < 2)
+    {
+      adw_bin_set_child (self->spark, NULL);
+      return;
+    }
+  g_autofree double *values = g_new (double, infos->len);
+  for (guint i = 0; i < infos->len; i++)
+    values[i] = (double) ((const StemmaSnapshotInfo *) infos->pdata[i])->models;
+  g_autoptr (StemmaScene) scene = stemma_chart_sparkline (SPARK_WIDTH, SPARK_HEIGHT, values, infos->len);
+  GtkWidget *view = stemma_scene_view_new ();
+  stemma_scene_view_set_scene (STEMMA_SCENE_VIEW (view), scene);
+  gtk_widget_set_tooltip_text (view, _ ("Listed models, week by week"));
+  adw_bin_set_child (self->spark, view);
 }
 
 static void
@@ -154,6 +178,7 @@ on_changed (StemmaWeekButton *self)
   gtk_label_set_text (self->store, store);
   gtk_widget_set_sensitive (GTK_WIDGET (self->button), snapshot != NULL);
   fill_weeks (self);
+  draw_spark (self);
 }
 
 /** stemma_week_button_set_document: shows the weeks of @document; called once */

@@ -4,12 +4,16 @@
 
 #include "app/compat/stemma-banner.h"
 #include "app/compat/stemma-split.h"
+#include "app/model/stemma-model-view.h"
 #include "app/stemma-import-dialog.h"
 #include "app/stemma-jobs-button.h"
 #include "app/stemma-page-widget.h"
 #include "app/stemma-pages.h"
+#include "app/stemma-application.h"
 #include "app/stemma-places.h"
+#include "app/stemma-recent.h"
 #include "app/stemma-search-dialog.h"
+#include "app/stemma-session.h"
 #include "app/stemma-week-button.h"
 
 struct _StemmaWindow
@@ -28,7 +32,9 @@ struct _StemmaWindow
   StemmaWeekButton *week_button;
   StemmaJobsButton *jobs_button;
   GtkWidget *sidebar_button;
+  StemmaModelView *panel;
   AdwStatusPage *failed;
+  GMenu *recent_menu;
 };
 
 G_DEFINE_FINAL_TYPE (StemmaWindow, stemma_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -96,6 +102,7 @@ remember_place (StemmaWindow *window)
 void
 stemma_window_go (StemmaWindow *window, const char *page, const char *target)
 {
+  g_return_if_fail (stemma_window_get_page (window, page) != NULL);
   remember_place (window);
   stemma_places_go (window->places, page, target);
   show_place (window, stemma_places_get (window->places));
@@ -139,6 +146,13 @@ static void
 on_go_model (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter, gpointer user_data)
 {
   stemma_window_go (user_data, "model", g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_select_model (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter, gpointer user_data)
+{
+  StemmaWindow *window = user_data;
+  stemma_model_view_show (window->panel, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -207,6 +221,19 @@ on_open (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED,
 }
 
 static void
+on_open_path (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter, gpointer user_data)
+{
+  StemmaWindow *window = user_data;
+  stemma_document_open (window->document, g_variant_get_string (parameter, NULL), STEMMA_STORE_WRITE);
+}
+
+static void
+on_recent (StemmaWindow *window)
+{
+  stemma_recent_fill (stemma_application_get_settings (), window->recent_menu);
+}
+
+static void
 on_import_chosen (GtkNativeDialog *dialog, int response, gpointer user_data)
 {
   g_autoptr (GtkNativeDialog) owned = dialog;
@@ -270,6 +297,30 @@ show_state (StemmaWindow *window)
     stemma_banner_show (window->banner, error->message, NULL, NULL);
 }
 
+/* Where the last session in this store ended, or the first page. */
+static void
+go_to_start (StemmaWindow *window)
+{
+  g_autofree char *page = NULL;
+  g_autofree char *target = NULL;
+  const char *store = stemma_document_get_path (window->document);
+  if (stemma_session_restore (stemma_application_get_settings (), store, &page, &target)
+      && stemma_window_get_page (window, page) != NULL)
+    stemma_window_go (window, page, target);
+  else
+    stemma_window_go (window, stemma_pages[0].name, NULL);
+}
+
+static gboolean
+on_close (StemmaWindow *window)
+{
+  const char *store = stemma_document_get_path (window->document);
+  remember_place (window);
+  if (store != NULL)
+    stemma_session_save (stemma_application_get_settings (), store, stemma_places_get (window->places));
+  return GDK_EVENT_PROPAGATE;
+}
+
 static void
 on_changed (StemmaWindow *window)
 {
@@ -283,8 +334,8 @@ on_changed (StemmaWindow *window)
     }
   show_state (window);
   if (stemma_document_get_state (window->document) == STEMMA_DOCUMENT_READY
-      && stemma_places_get (window->places) == NULL && stemma_pages_get_count () > 0)
-    stemma_window_go (window, stemma_pages[0].name, NULL);
+      && stemma_places_get (window->places) == NULL)
+    go_to_start (window);
   else if (stemma_document_get_state (window->document) != STEMMA_DOCUMENT_READY)
     stemma_week_button_set_title (window->week_button, "Stemma");
   update_navigation (window);
@@ -314,9 +365,21 @@ add_pages (StemmaWindow *window)
 }
 
 static void
+restore_size (StemmaWindow *window)
+{
+  GSettings *settings = stemma_application_get_settings ();
+  gtk_window_set_default_size (GTK_WINDOW (window), g_settings_get_int (settings, "window-width"),
+                               g_settings_get_int (settings, "window-height"));
+  g_settings_bind (settings, "window-width", window, "default-width", G_SETTINGS_BIND_SET);
+  g_settings_bind (settings, "window-height", window, "default-height", G_SETTINGS_BIND_SET);
+  g_settings_bind (settings, "window-maximized", window, "maximized", G_SETTINGS_BIND_DEFAULT);
+}
+
+static void
 stemma_window_dispose (GObject *object)
 {
   StemmaWindow *window = STEMMA_WINDOW (object);
+  g_clear_object (&window->panel);
   g_clear_object (&window->document);
   g_clear_pointer (&window->places, stemma_places_free);
   g_clear_pointer (&window->shown_store, g_free);
@@ -343,6 +406,7 @@ stemma_window_class_init (StemmaWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, StemmaWindow, jobs_button);
   gtk_widget_class_bind_template_child (widget_class, StemmaWindow, sidebar_button);
   gtk_widget_class_bind_template_child (widget_class, StemmaWindow, failed);
+  gtk_widget_class_bind_template_child (widget_class, StemmaWindow, recent_menu);
 }
 
 static void
@@ -354,11 +418,13 @@ add_actions (StemmaWindow *window)
     { .name = "page", .activate = on_page, .parameter_type = "s" },
     { .name = "go-lineage", .activate = on_go_lineage, .parameter_type = "s" },
     { .name = "go-model", .activate = on_go_model, .parameter_type = "s" },
+    { .name = "select-model", .activate = on_select_model, .parameter_type = "s" },
     { .name = "week", .activate = on_week, .parameter_type = "i" },
     { .name = "search", .activate = on_search },
     { .name = "page-search", .activate = on_page_search },
     { .name = "save", .activate = on_save },
     { .name = "open", .activate = on_open },
+    { .name = "open-path", .activate = on_open_path, .parameter_type = "s" },
     { .name = "import", .activate = on_import },
     { .name = "show-sidebar", .activate = on_show_sidebar },
   };
@@ -377,9 +443,16 @@ stemma_window_init (StemmaWindow *window)
   stemma_week_button_set_document (window->week_button, window->document);
   stemma_jobs_button_set_document (window->jobs_button, window->document);
   add_pages (window);
+  window->panel = g_object_ref_sink (STEMMA_MODEL_VIEW (stemma_model_view_new (window->document, TRUE)));
+  stemma_window_set_panel (window, GTK_WIDGET (window->panel));
   g_signal_connect (window->sidebar, "row-activated", G_CALLBACK (on_sidebar), window);
   g_signal_connect_object (window->document, "changed", G_CALLBACK (on_changed), window, G_CONNECT_SWAPPED);
   g_signal_connect_object (window->split, "notify::folded", G_CALLBACK (update_navigation), window, G_CONNECT_SWAPPED);
+  g_signal_connect_object (stemma_application_get_settings (), "changed::recent-stores", G_CALLBACK (on_recent), window,
+                           G_CONNECT_SWAPPED);
+  on_recent (window);
+  restore_size (window);
+  g_signal_connect (window, "close-request", G_CALLBACK (on_close), NULL);
   GtkDropTarget *drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
   g_signal_connect (drop, "drop", G_CALLBACK (on_drop), window);
   gtk_widget_add_controller (GTK_WIDGET (window), GTK_EVENT_CONTROLLER (drop));

@@ -6,6 +6,7 @@
 
 #include "base/stemma-error.h"
 #include "cli/stemma-cli.h"
+#include "scene/stemma-text.h"
 
 static void
 print_commands (void)
@@ -112,7 +113,11 @@ main (int argc, char **argv)
   gboolean done = run (&cli, argc, left, &error);
   stemma_cli_end_progress (&cli);
   if (!done)
-    g_printerr ("stemma-cli: %s\n", error->message);
+    {
+      /* Names from anywhere stand in messages: a terminal must not act on them. */
+      g_autofree char *shown = stemma_text_clean (error->message);
+      g_printerr ("stemma-cli: %s\n", shown);
+    }
   g_free (left);
   g_free (cli.store_path);
   g_free (cli.format_word);

@@ -8,6 +8,9 @@ const StemmaCliCommand stemma_cli_commands[] = {
   { "snapshots", "[--forget D]", N_ ("List the snapshots there are"), stemma_cli_run_snapshots },
   { "report", "KIND", N_ ("Print the figures of a snapshot"), stemma_cli_run_report },
   { "lineage", "MODEL", N_ ("Draw the family of a model, or print it as a tree"), stemma_cli_run_lineage },
+  { "show", "MODEL", N_ ("Print all that is known of one model"), stemma_cli_run_show },
+  { "history", "MODEL", N_ ("Print what happened to one model, by week"), stemma_cli_run_history },
+  { "search", "TEXT", N_ ("Find models by name"), stemma_cli_run_search },
   { "check", "[--repair]", N_ ("Verify the store and what is derived from it"), stemma_cli_run_check },
   { NULL, NULL, NULL, NULL },
 };

@@ -1,4 +1,5 @@
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/stemma-error.h"
@@ -75,11 +76,11 @@ static void
 say_published (StemmaCli *cli, const char *date, const StemmaPublished *p)
 {
   stemma_cli_say (cli,
-                  _ ("%s: %" G_GUINT64_FORMAT " models; %" G_GUINT64_FORMAT " added, %" G_GUINT64_FORMAT
-                     " deleted, %" G_GUINT64_FORMAT " changed, %" G_GUINT64_FORMAT " renamed"),
+                  _ ("%s: %" PRIu64 " models; %" PRIu64 " added, %" PRIu64
+                     " deleted, %" PRIu64 " changed, %" PRIu64 " renamed"),
                   date, p->models, p->added, p->deleted, p->changed, p->renamed);
   if (p->findings > 0)
-    stemma_cli_say (cli, _ ("%" G_GUINT64_FORMAT " oddities; “stemma-cli snapshots --findings %s” lists them"),
+    stemma_cli_say (cli, _ ("%" PRIu64 " oddities; “stemma-cli snapshots --findings %s” lists them"),
                     p->findings, date);
 }
 

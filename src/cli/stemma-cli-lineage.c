@@ -73,7 +73,8 @@ static gboolean
 print_json (StemmaCli *cli, StemmaSnapshot *snapshot, StemmaView *view, GError **error)
 {
   g_autoptr (GBytes) bytes
-      = stemma_lineage_file_write (snapshot, view, NULL, "lineage.json", cli->cancellable, error);
+      = stemma_lineage_file_write (snapshot, view, NULL, stemma_lineage_file_find_format ("lineage.json"),
+                                                  cli->cancellable, error);
   if (bytes == NULL)
     return FALSE;
   gsize size;
@@ -87,7 +88,7 @@ save (StemmaCli *cli, StemmaWorkspace *workspace, StemmaSnapshot *snapshot, Stem
 {
   g_autoptr (StemmaLayouter) layouter = stemma_layout_service_new (workspace);
   stemma_progress_tell (&cli->progress, 0, 0, _ ("Drawing"));
-  if (!stemma_lineage_file_save (snapshot, view, layouter, cli->output, cli->cancellable, error))
+  if (!stemma_save_lineage (snapshot, view, layouter, cli->output, cli->cancellable, error))
     return FALSE;
   stemma_cli_say (cli, _ ("Written: %s"), cli->output);
   return TRUE;

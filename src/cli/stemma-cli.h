@@ -68,6 +68,9 @@ gboolean stemma_cli_run_import (StemmaCli *cli, int argc, char **argv, GError **
 gboolean stemma_cli_run_snapshots (StemmaCli *cli, int argc, char **argv, GError **error);
 gboolean stemma_cli_run_report (StemmaCli *cli, int argc, char **argv, GError **error);
 gboolean stemma_cli_run_lineage (StemmaCli *cli, int argc, char **argv, GError **error);
+gboolean stemma_cli_run_show (StemmaCli *cli, int argc, char **argv, GError **error);
+gboolean stemma_cli_run_history (StemmaCli *cli, int argc, char **argv, GError **error);
+gboolean stemma_cli_run_search (StemmaCli *cli, int argc, char **argv, GError **error);
 gboolean stemma_cli_run_check (StemmaCli *cli, int argc, char **argv, GError **error);
 
 G_END_DECLS

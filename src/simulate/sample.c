@@ -1,5 +1,5 @@
-/* Fills a store with the seventeen weeks of an invented Hub: the sample that the app opens on, and what benchmarks
- * measure. */
+/* Fills a store with the seventeen weeks of an invented Hub: the sample that the app opens on, and what
+ * benchmarks measure. */
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <locale.h>
@@ -25,7 +25,8 @@ carry_record (const StemmaRecord *record, gpointer user_data, GError **error)
 }
 
 static gboolean
-carry_deletion (const char *name, const guint8 oid[STEMMA_OID_SIZE] G_GNUC_UNUSED, gpointer user_data, GError **error)
+carry_deletion (const char *name, const guint8 oid[STEMMA_OID_SIZE] G_GNUC_UNUSED, gpointer user_data,
+                GError **error)
 {
   return stemma_feed_delete (((Carry *) user_data)->feed, name, 0, error);
 }
@@ -43,8 +44,8 @@ fill_week (StemmaStore *store, StemmaSimulator *simulator, guint week, gboolean 
     return FALSE;
   Carry carry = { feed };
   gboolean done = whole ? stemma_simulator_list (simulator, week, carry_record, &carry, NULL, error)
-                        : stemma_simulator_list_changes (simulator, week, carry_record, carry_deletion, &carry, NULL,
-                                                         error);
+                        : stemma_simulator_list_changes (simulator, week, carry_record, carry_deletion,
+                                                         &carry, NULL, error);
   if (!done || !stemma_feed_publish (feed, &published, error))
     {
       stemma_feed_drop (feed);
@@ -136,9 +137,12 @@ main (int argc, char **argv)
   g_option_context_set_summary (context, "Makes a store of an invented Hub.");
   g_option_context_add_main_entries (context, entries, NULL);
   gboolean parsed = g_option_context_parse (context, &argc, &argv, &error);
-  if (parsed && (argc != 2 || weeks < 1 || !(scale >= STEMMA_SIMULATOR_MIN_SCALE && scale <= STEMMA_SIMULATOR_MAX_SCALE)))
-    g_set_error (&error, STEMMA_ERROR, STEMMA_ERROR_USAGE, "one store, at least one week, a scale from %g to %g",
-                 STEMMA_SIMULATOR_MIN_SCALE, STEMMA_SIMULATOR_MAX_SCALE);
+  if (parsed
+      && (argc != 2 || weeks < 1
+          || !(scale >= STEMMA_SIMULATOR_MIN_SCALE && scale <= STEMMA_SIMULATOR_MAX_SCALE)))
+    g_set_error (&error, STEMMA_ERROR, STEMMA_ERROR_USAGE,
+                 "one store, at least one week, a scale from %g to %g", STEMMA_SIMULATOR_MIN_SCALE,
+                 STEMMA_SIMULATOR_MAX_SCALE);
   if (error == NULL && make (argv[1], (guint32) seed, scale, (guint) weeks, &error))
     return EXIT_SUCCESS;
   g_printerr ("stemma-sample: %s\n", error->message);

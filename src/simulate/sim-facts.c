@@ -220,9 +220,9 @@ sim_edge_source (const SimWorld *world, guint32 model)
     return STEMMA_EDGE_SOURCE_TAG;
   if (draw < 50)
     return STEMMA_EDGE_SOURCE_TYPED_TAG;
-  return draw < 60 && world->kind[model] == SIM_ADAPTER && sim_world_n_parents (world, model) == 1
-           ? STEMMA_EDGE_SOURCE_PEFT
-           : STEMMA_EDGE_SOURCE_BASE_MODELS;
+  gboolean peft = world->kind[model] == SIM_ADAPTER && world->domain[model] != SIM_VISION;
+  return draw < 60 && peft && sim_world_n_parents (world, model) == 1 ? STEMMA_EDGE_SOURCE_PEFT
+                                                                      : STEMMA_EDGE_SOURCE_BASE_MODELS;
 }
 
 gboolean

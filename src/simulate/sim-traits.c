@@ -263,16 +263,18 @@ sim_template (const SimWorld *world, guint32 model, StemmaArena *arena)
 
 typedef struct
 {
-  const char *tag[12];
+  const char *tag[16];
   guint n;
 } Tags;
 
 static void
 add_tag (Tags *tags, gboolean wanted, const char *tag)
 {
+  guint place = tags->n;
+  for (guint i = 0; wanted && i < tags->n; i++)
+    wanted = strcmp (tags->tag[i], tag) != 0;
   if (!wanted)
     return;
-  guint place = tags->n;
   while (place > 0 && strcmp (tags->tag[place - 1], tag) > 0)
     {
       tags->tag[place] = tags->tag[place - 1];
@@ -282,7 +284,28 @@ add_tag (Tags *tags, gboolean wanted, const char *tag)
   tags->n++;
 }
 
-/* In the order of bytes: what the Hub knows a model by besides its fields. */
+static void
+add_told_tags (const SimWorld *world, guint32 model, StemmaArena *arena, Tags *tags)
+{
+  guint32 files = sim_file_flags (world, model);
+  const char *type = sim_model_type (world, model, arena), *library = sim_library (world, model);
+  const char *task = sim_task (world, model);
+  gboolean gguf = (files & STEMMA_FLAG_GGUF) != 0;
+  add_tag (tags, library != NULL, library);
+  add_tag (tags, type != NULL, type);
+  add_tag (tags, task != NULL, task);
+  add_tag (tags, gguf, "gguf");
+  add_tag (tags, !gguf && (files & STEMMA_FLAG_SAFETENSORS) != 0, "safetensors");
+  if (!gguf)
+    return;
+  /* No other field of the Hub tells the bits of such a file. */
+  char bits[16];
+  g_snprintf (bits, sizeof bits, "%u-bit", sim_variant (world, model)->bits);
+  add_tag (tags, TRUE, stemma_arena_strdup (arena, bits));
+}
+
+/* In the order of bytes: all tags but those that are computed or stand for a parent, a licence or a dataset.
+ */
 const char *
 sim_tags (const SimWorld *world, guint32 model, StemmaArena *arena)
 {
@@ -291,21 +314,28 @@ sim_tags (const SimWorld *world, guint32 model, StemmaArena *arena)
   guint how = hash / 300 % 100, kind = world->kind[model];
   Tags tags = { .n = 0 };
   gboolean speaks = world->domain[model] <= SIM_MULTIMODAL && world->domain[model] != SIM_VISION;
+  const char *language = languages[hash / 300000000 % G_N_ELEMENTS (languages)];
+  gboolean drawn = kind == SIM_ADAPTER && world->domain[model] == SIM_VISION;
+  add_told_tags (world, model, arena, &tags);
   add_tag (&tags, sim_is_instruct (world, model) && hash % 3 != 0, "conversational");
   add_tag (&tags, speaks && hash / 30000 % 100 < 40, "en");
-  add_tag (&tags, speaks && hash / 3000000 % 100 < 12,
-           languages[hash / 300000000 % G_N_ELEMENTS (languages)]);
+  add_tag (&tags, speaks && hash / 3000000 % 100 < 12, language);
   add_tag (&tags, kind == SIM_FINETUNE && how < 30, "generated_from_trainer");
   add_tag (&tags, kind == SIM_FINETUNE && how >= 92, "trl");
   add_tag (&tags, kind == SIM_ADAPTER && how < 80, "lora");
-  add_tag (&tags, kind == SIM_ADAPTER && world->domain[model] == SIM_VISION && how % 3 == 0,
-           "template:sd-lora");
+  add_tag (&tags, drawn && how % 3 == 0, "template:sd-lora");
   add_tag (&tags, kind == SIM_MERGE, "merge");
   add_tag (&tags, kind == SIM_MERGE && how < 85, "mergekit");
-  g_autoptr (GString) joined = g_string_new (NULL);
+  gsize size = 0;
   for (guint i = 0; i < tags.n; i++)
-    g_string_append_printf (joined, "%s%s", i > 0 ? "\n" : "", tags.tag[i]);
-  return joined->len > 0 ? stemma_arena_strndup (arena, joined->str, joined->len) : NULL;
+    size += strlen (tags.tag[i]) + 1;
+  char *joined = size == 0 ? NULL : stemma_arena_alloc (arena, size), *end = joined;
+  for (guint i = 0; i < tags.n; i++)
+    {
+      end = g_stpcpy (end, tags.tag[i]);
+      *end++ = i + 1 < tags.n ? '\n' : '\0';
+    }
+  return joined;
 }
 
 /**

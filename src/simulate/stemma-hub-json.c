@@ -125,13 +125,6 @@ static void
 add_tags (GString *json, const StemmaRecord *record)
 {
   open_list (json, "tags");
-  add_text (json, NULL, record->library);
-  if (record->flags & STEMMA_FLAG_GGUF)
-    add_text (json, NULL, "gguf");
-  else if (record->flags & STEMMA_FLAG_SAFETENSORS)
-    add_text (json, NULL, "safetensors");
-  add_text (json, NULL, record->model_type);
-  add_text (json, NULL, record->task);
   g_auto (GStrv) others = g_strsplit (record->tags != NULL ? record->tags : "", "\n", -1);
   for (guint i = 0; others[i] != NULL; i++)
     add_text (json, NULL, others[i]);
@@ -302,7 +295,9 @@ add_checked_results (GString *json, const StemmaRecord *record)
       open_object (json, "data");
       open_object (json, "dataset");
       add_text (json, "id", result->dataset);
-      add_text (json, "task_id", result->metric);
+      add_text (json, "task_id", result->task);
+      add_text (json, "config", result->config);
+      add_text (json, "split", result->split);
       g_string_append_c (json, '}');
       add_real (json, "value", result->value);
       open_object (json, "source");

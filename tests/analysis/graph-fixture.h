@@ -11,8 +11,9 @@ G_BEGIN_DECLS
  *
  *   NAME[@TASK][+DOWNLOADS][<PARENTS]
  *
- * where PARENTS are names with commas between, each with its relation before it ("f:", "a:", "m:", "q:" or "o:");
- * one without takes that of the parent before, the first "f:". A parent that is no word of its own is a ghost:
+ * where PARENTS are names with commas between, each with its relation before it ("f:", "a:", "m:", "q:" or
+ * "o:"); one without takes that of the parent before, the first "f:". A parent that is no word of its own is
+ * a ghost:
  *
  *   "base/a base/b+500 tuned/c@text-generation+20<a:base/a mix/d<m:base/b,tuned/c,lost/ghost"
  */
@@ -22,7 +23,8 @@ GraphFixture *graph_fixture_new (void);
 void graph_fixture_free (GraphFixture *fixture);
 guint32 graph_fixture_name (GraphFixture *fixture, const char *name);
 guint32 graph_fixture_add (GraphFixture *fixture, const StemmaSnapshotModel *model, const char *name);
-void graph_fixture_edge (GraphFixture *fixture, guint32 child_key, const char *parent, StemmaRelation relation);
+void
+graph_fixture_edge (GraphFixture *fixture, guint32 child_key, const char *parent, StemmaRelation relation);
 void graph_fixture_parse (GraphFixture *fixture, const char *text);
 StemmaSnapshot *graph_fixture_seal (GraphFixture *fixture);
 

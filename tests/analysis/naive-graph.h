@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * NaiveGraph:
  *
- * A small graph as plain tables, and the definitions worked out on it word by word, by enumeration: what the fast
- * code is compared with. Models are 0 .. n_models - 1 in the order of their keys, ghosts follow.
+ * A small graph as plain tables, and the definitions worked out on it word by word, by enumeration: what the
+ * fast code is compared with. Models are 0 .. n_models - 1 in the order of their keys, ghosts follow.
  */
 typedef struct
 {

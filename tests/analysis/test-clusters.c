@@ -183,6 +183,53 @@ test_by_hand (void)
   g_assert_cmpuint (tied->clusters[0].dominant, ==, STEMMA_KIND_MERGE);
 }
 
+static gboolean
+has_root_above (const NaiveGraph *graph, guint model)
+{
+  for (guint root = 0; root < graph->n_models; root++)
+    if (naive_is_root (graph, root) && graph->reach[root][model])
+      return TRUE;
+  return FALSE;
+}
+
+static void
+count_model (StemmaUsage *expected, const NaiveGraph *graph, guint model)
+{
+  gboolean base = naive_is_base (graph, model);
+  gboolean derived = graph->derived[model];
+  gboolean relational = naive_is_relational (graph, model);
+  guint64 downloads = graph->downloads[model];
+  expected->base += base;
+  expected->derived += derived;
+  expected->relational += relational;
+  expected->isolated += !relational;
+  expected->roots += naive_is_root (graph, model);
+  expected->leaves += derived && !base;
+  expected->orphans += derived && !has_root_above (graph, model);
+  expected->self_loops += graph->edge[model][model];
+  expected->models_in_cycles += naive_in_cycle (graph, model);
+  expected->downloads.all += downloads;
+  expected->downloads.base += base ? downloads : 0;
+  expected->downloads.derived += derived ? downloads : 0;
+  expected->downloads.relational += relational ? downloads : 0;
+  expected->downloads.isolated += relational ? 0 : downloads;
+}
+
+static void
+count_edges (StemmaUsage *expected, const NaiveGraph *graph)
+{
+  for (guint parent = 0; parent < graph->n; parent++)
+    {
+      gboolean declared = FALSE;
+      for (guint child = 0; child < graph->n; child++)
+        {
+          expected->edges += graph->edge[parent][child];
+          declared |= graph->edge[parent][child];
+        }
+      expected->ghosts += parent >= graph->n_models && declared;
+    }
+}
+
 static void
 test_usage_random (void)
 {
@@ -194,40 +241,12 @@ test_usage_random (void)
       StemmaUsage usage = stemma_usage (snapshot);
       StemmaUsage expected = { .models = graph->n_models };
       guint kinds[STEMMA_N_RELATIONS] = { 0 };
-      for (guint i = 0; i < graph->n_models; i++)
+      for (guint model = 0; model < graph->n_models; model++)
         {
-          gboolean base = naive_is_base (graph, i);
-          gboolean relational = naive_is_relational (graph, i);
-          gboolean rooted = FALSE;
-          for (guint root = 0; root < graph->n_models; root++)
-            rooted |= naive_is_root (graph, root) && graph->reach[root][i];
-          expected.base += base;
-          expected.derived += graph->derived[i];
-          expected.relational += relational;
-          expected.isolated += !relational;
-          expected.roots += naive_is_root (graph, i);
-          expected.leaves += graph->derived[i] && !base;
-          expected.orphans += graph->derived[i] && !rooted;
-          expected.self_loops += graph->edge[i][i];
-          expected.models_in_cycles += naive_in_cycle (graph, i);
-          if (graph->derived[i])
-            kinds[graph->relation[i]]++;
-          expected.downloads.all += graph->downloads[i];
-          expected.downloads.base += base ? graph->downloads[i] : 0;
-          expected.downloads.derived += graph->derived[i] ? graph->downloads[i] : 0;
-          expected.downloads.relational += relational ? graph->downloads[i] : 0;
-          expected.downloads.isolated += relational ? 0 : graph->downloads[i];
+          count_model (&expected, graph, model);
+          kinds[graph->relation[model]] += graph->derived[model];
         }
-      for (guint parent = 0; parent < graph->n; parent++)
-        {
-          gboolean declared = FALSE;
-          for (guint child = 0; child < graph->n; child++)
-            {
-              expected.edges += graph->edge[parent][child];
-              declared |= graph->edge[parent][child];
-            }
-          expected.ghosts += parent >= graph->n_models && declared;
-        }
+      count_edges (&expected, graph);
       expected.fine_tuned = kinds[STEMMA_RELATION_FINETUNE] + kinds[STEMMA_RELATION_ADAPTER];
       expected.adapters = kinds[STEMMA_RELATION_ADAPTER];
       expected.merged = kinds[STEMMA_RELATION_MERGE];

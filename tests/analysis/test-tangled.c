@@ -251,6 +251,45 @@ test_cancelled (gconstpointer data)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* So many roots over so long a line that every cluster shares it. */
+static StemmaSnapshot *
+make_funnel (guint n_roots, guint n_line)
+{
+  g_autoptr (GraphFixture) fixture = graph_fixture_new ();
+  for (guint i = 0; i < n_roots; i++)
+    add (fixture, "root", i, FALSE, STEMMA_RELATION_FINETUNE);
+  guint32 merge = add (fixture, "line", 0, TRUE, STEMMA_RELATION_MERGE);
+  for (guint i = 0; i < n_roots; i++)
+    graph_fixture_edge (fixture, merge, name_of ("root", i), STEMMA_RELATION_MERGE);
+  for (guint i = 1; i < n_line; i++)
+    {
+      guint32 key = add (fixture, "line", i, TRUE, STEMMA_RELATION_FINETUNE);
+      graph_fixture_edge (fixture, key, name_of ("line", i - 1), STEMMA_RELATION_FINETUNE);
+    }
+  return graph_fixture_seal (fixture);
+}
+
+static void
+test_funnel (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StemmaSnapshot) few = make_funnel (50, 300);
+  g_autoptr (StemmaClusters) clusters = stemma_clusters_new (few, STEMMA_READING_EXACT, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (clusters->n_clusters, ==, 50);
+  g_assert_cmpuint (clusters->members, ==, 50 * 301);
+  g_autoptr (StemmaSnapshot) many = make_funnel (20000, 20000);
+  g_autoptr (StemmaChains) chains = chains_of (many, STEMMA_READING_EXACT);
+  g_assert_cmpuint (chains->count, ==, 20000);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  Delay delay = { cancellable, 0 };
+  GThread *thread = g_thread_new ("cancel", cancel_soon, &delay);
+  g_atomic_int_set (&delay.running, 1);
+  g_assert_null (stemma_clusters_new (many, STEMMA_READING_EXACT, chains, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_thread_join (thread);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -263,5 +302,6 @@ main (int argc, char **argv)
   g_test_add_func ("/tangled/abridged", test_abridged);
   g_test_add_data_func ("/tangled/cancelled/exact", GUINT_TO_POINTER (STEMMA_READING_EXACT), test_cancelled);
   g_test_add_data_func ("/tangled/cancelled/paper", GUINT_TO_POINTER (STEMMA_READING_PAPER), test_cancelled);
+  g_test_add_func ("/tangled/funnel", test_funnel);
   return g_test_run ();
 }

@@ -1,27 +1,14 @@
 #include "app-fixture.h"
 
 #include <glib/gstdio.h>
+#include <stdlib.h>
 
 #include "app/stemma-screenshot.h"
 #include "intake/stemma-import.h"
 
 #define TIMEOUT_S 10
 
-void
-app_fixture_init (int *argc, char ***argv)
-{
-  g_test_init (argc, argv, NULL);
-  g_setenv ("GSETTINGS_BACKEND", "memory", TRUE);
-  g_setenv ("GTK_A11Y", "test", FALSE);
-  g_setenv ("GSK_RENDERER", "cairo", FALSE);
-  if (gtk_init_check ())
-    {
-      adw_init ();
-      return;
-    }
-  g_print ("1..0 # SKIP there is no display\n");
-  exit (77);
-}
+static char *test_home;
 
 static void
 remove_folder (const char *path)
@@ -37,6 +24,35 @@ remove_folder (const char *path)
         g_unlink (child);
     }
   g_rmdir (path);
+}
+
+static void
+remove_home (void)
+{
+  remove_folder (test_home);
+}
+
+void
+app_fixture_init (int *argc, char ***argv)
+{
+  g_test_init (argc, argv, NULL);
+  g_setenv ("GSETTINGS_BACKEND", "memory", TRUE);
+  g_setenv ("GTK_A11Y", "test", FALSE);
+  g_setenv ("GSK_RENDERER", "cairo", FALSE);
+  /* Stores and caches of the user are none of a test's business. */
+  g_autofree char *home = g_dir_make_tmp ("stemma-home-XXXXXX", NULL);
+  g_assert_nonnull (home);
+  g_setenv ("XDG_DATA_HOME", home, TRUE);
+  g_setenv ("XDG_CACHE_HOME", home, TRUE);
+  test_home = g_strdup (home);
+  atexit (remove_home);
+  if (gtk_init_check ())
+    {
+      adw_init ();
+      return;
+    }
+  g_print ("1..0 # SKIP there is no display\n");
+  exit (77);
 }
 
 static void

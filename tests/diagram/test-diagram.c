@@ -227,6 +227,36 @@ test_same_on_every_thread (void)
   g_assert_cmpstr (here, ==, there);
 }
 
+/* Every card and line has its own items: a group that says whose it is, and nothing of another's. */
+static void
+test_items (void)
+{
+  g_autoptr (StemmaSnapshot) snapshot = family_with_rings ();
+  g_autoptr (StemmaDiagram) diagram = draw_name (snapshot, "acme/Focus");
+  StemmaLineage *lineage = stemma_diagram_get_lineage (diagram);
+  guint n_items, n_cards, n_lines, covered = 0;
+  const StemmaSceneItem *items = stemma_scene_get_items (stemma_diagram_get_scene (diagram), &n_items);
+  const StemmaLine *lines = stemma_lineage_get_lines (lineage, &n_lines);
+  stemma_lineage_get_cards (lineage, &n_cards);
+  for (guint card = 0; card < n_cards; card++)
+    {
+      StemmaItemRange range = stemma_diagram_get_card_items (diagram, card);
+      g_assert_cmpuint (items[range.first].hit, ==, stemma_diagram_hit_of_card (diagram, card));
+      g_assert_cmpint (items[range.end - 1].type, ==, STEMMA_ITEM_GROUP_END);
+      covered += range.end - range.first;
+    }
+  for (guint line = 0; line < n_lines; line++)
+    {
+      StemmaItemRange range = stemma_diagram_get_line_items (diagram, line);
+      g_autofree char *begin = g_strdup_printf ("%s to %s", stemma_lineage_get_card_name (lineage, lines[line].from),
+                                                stemma_lineage_get_card_name (lineage, lines[line].to));
+      if (!(lines[line].flags & STEMMA_LINE_MIXED))
+        g_assert_true (g_str_has_prefix (items[range.first].group.title, begin));
+      covered += range.end - range.first;
+    }
+  g_assert_cmpuint (covered, ==, n_items);
+}
+
 static void
 test_lone_model (void)
 {
@@ -252,6 +282,7 @@ main (int argc, char **argv)
   g_test_add_func ("/diagram/cancelled", test_cancelled);
   g_test_add_func ("/diagram/cancelled-midway", test_cancelled_midway);
   g_test_add_func ("/diagram/same-on-every-thread", test_same_on_every_thread);
+  g_test_add_func ("/diagram/items", test_items);
   g_test_add_func ("/diagram/lone-model", test_lone_model);
   int status = g_test_run ();
   stemma_layouter_unref (the_layouter ());

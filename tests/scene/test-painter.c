@@ -134,6 +134,26 @@ test_cancel (void)
   cairo_surface_destroy (surface);
 }
 
+/* One item of the list, and none of those around it. */
+static void
+test_part (void)
+{
+  g_autoptr (StemmaSceneBuilder) builder = stemma_scene_builder_new ();
+  for (guint i = 0; i < 3; i++)
+    stemma_scene_builder_rect (builder, (StemmaRect){ 30.0 * i, 0, 20, 20 }, 0, (StemmaPaint){ .fill = STEMMA_ROLE_INK });
+  g_autoptr (StemmaScene) scene = stemma_scene_builder_seal (builder);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, SIZE, SIZE);
+  cairo_t *cr = cairo_create (surface);
+  StemmaPaintOptions options = { .zoom = 1, .first = 1, .end = 2 };
+  g_assert_true (stemma_painter_paint_with (scene, cr, stemma_palette_light (), &options));
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  g_assert_cmphex (pixel (surface, 10, 10), ==, 0);
+  g_assert_cmphex (pixel (surface, 40, 10), !=, 0);
+  g_assert_cmphex (pixel (surface, 70, 10), ==, 0);
+  cairo_surface_destroy (surface);
+}
+
 static gpointer
 paint_in_thread (gpointer data)
 {
@@ -160,6 +180,7 @@ main (int argc, char **argv)
   g_test_add_func ("/painter/culling", test_culling);
   g_test_add_func ("/painter/dashes", test_dashes_can_be_told_apart);
   g_test_add_func ("/painter/cancel", test_cancel);
+  g_test_add_func ("/painter/part", test_part);
   g_test_add_func ("/painter/thread", test_thread_paints_the_same);
   return g_test_run ();
 }

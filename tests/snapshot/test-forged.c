@@ -1,6 +1,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "analysis/graph-fixture.h"
 #include "analysis/naive-graph.h"
 #include "analysis/stemma-clusters.h"
 #include "analysis/stemma-model-facts.h"
@@ -85,10 +86,46 @@ test_forged (void)
   g_assert_cmpuint (n_used, >, 1000);
 }
 
+static guint32 *
+words_of (guint8 *image, StemmaSection section)
+{
+  return stemma_image_section (image, section);
+}
+
+/* A pair that stands twice, the same both ways, and flags that agree with it. */
+static void
+test_repeated_pair (void)
+{
+  g_autoptr (GraphFixture) fixture = graph_fixture_new ();
+  graph_fixture_parse (fixture, "a b c<m:a,b");
+  g_autoptr (StemmaSnapshot) snapshot = graph_fixture_seal (fixture);
+  gsize size = stemma_image_header (snapshot->image)->size;
+  StemmaNode a = graph_fixture_node (snapshot, "a");
+  StemmaNode b = graph_fixture_node (snapshot, "b");
+  for (guint round = 0; round < 2; round++)
+    {
+      g_autofree guint8 *copy = g_memdup2 (snapshot->image, size);
+      g_autoptr (GError) error = NULL;
+      if (round == 1)
+        {
+          guint32 *start = words_of (copy, STEMMA_SECTION_CHILD_START);
+          for (StemmaNode node = 0; node <= 3; node++)
+            start[node] = node <= a ? 0 : 2;
+          words_of (copy, STEMMA_SECTION_PARENT)[0] = a;
+          words_of (copy, STEMMA_SECTION_PARENT)[1] = a;
+          ((guint8 *) stemma_image_section (copy, STEMMA_SECTION_NODE_FLAGS))[b] = 0;
+        }
+      g_autoptr (StemmaSnapshot) forged = with_bytes (snapshot, copy, size);
+      g_assert_nonnull (forged);
+      g_assert_cmpint (stemma_snapshot_verify (forged, NULL, &error), ==, round == 0);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/forged/verified-is-safe", test_forged);
+  g_test_add_func ("/forged/repeated-pair", test_repeated_pair);
   return g_test_run ();
 }

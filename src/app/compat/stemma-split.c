@@ -122,6 +122,8 @@ stemma_split_init (StemmaSplit *split)
   split->separator = gtk_separator_new (GTK_ORIENTATION_VERTICAL);
   split->flap = ADW_FLAP (adw_flap_new ());
   adw_flap_set_flap_position (split->flap, GTK_PACK_END);
+  /* Without the lock a flap comes out by itself when the window grows wide. */
+  adw_flap_set_locked (split->flap, TRUE);
   adw_flap_set_reveal_flap (split->flap, FALSE);
   adw_flap_set_separator (split->flap, gtk_separator_new (GTK_ORIENTATION_VERTICAL));
   g_signal_connect_swapped (split->leaflet, "notify::folded", G_CALLBACK (on_folded), split);

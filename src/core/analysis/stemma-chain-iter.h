@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 /**
  * StemmaChainIter:
  *
- * The chains through one model one after the other, the longest first, then by the bytes of ids; of a root these
- * are all its chains. `exact` reading. Nothing is listed before it is asked for. Belongs to one thread.
+ * The chains through one model one after the other, the longest first, then by the bytes of ids; of a root
+ * these are all its chains. `exact` reading. Nothing is listed before it is asked for. Belongs to one thread.
  */
 typedef struct _StemmaChainIter StemmaChainIter;
 

@@ -7,17 +7,18 @@
 G_BEGIN_DECLS
 
 /*
- * All paths from the roots to one node, counted without being listed. What the figures of whole chains need is
- * kept apart, so that each stays small: how long the paths are; which kinds occur on them; how the kinds stand to
- * each other. Only src/core/analysis/ includes this.
+ * All paths from the roots to one node, counted without being listed. What the figures of whole chains need
+ * is kept apart, so that each stays small: how long the paths are; which kinds occur on them; how the kinds
+ * stand to each other. Only src/core/analysis/ includes this.
  *
- * How the kinds stand: for each kind how far it is behind the most frequent one, and in which order the kinds were
- * first met, for the ties. A kind that is further behind than a path can still grow is out of the race and no
- * longer told apart, which keeps deep graphs small. Below a node with one parent nothing is stored but the step
- * from the set above it.
+ * How the kinds stand: for each kind how far it is behind the most frequent one, and in which order the kinds
+ * were first met, for the ties. A kind that is further behind than a path can still grow is out of the race
+ * and no longer told apart, which keeps deep graphs small. Below a node with one parent nothing is stored but
+ * the step from the set above it.
  */
 
-/* The kinds in the order in which they were first met: kind + 1 in each four bits, the first lowest; 0 ends. */
+/* The kinds in the order in which they were first met: kind + 1 in each four bits, the first lowest; 0 ends.
+ */
 typedef guint32 StemmaKindOrder;
 
 #define STEMMA_OUT_OF_RACE G_MAXUINT32
@@ -38,11 +39,11 @@ typedef struct
 
 typedef struct
 {
-  guint32 users;                       /* who refers to it; one thread */
-  guint32 shortest;                    /* edges of the shortest path */
+  guint32 users;    /* who refers to it; one thread */
+  guint32 shortest; /* edges of the shortest path */
   guint32 n_lengths;
-  guint64 *lengths;                    /* paths of shortest, shortest + 1, … edges */
-  guint64 kinds[1 << STEMMA_N_KINDS];  /* paths by the set of kinds on them */
+  guint64 *lengths;                   /* paths of shortest, shortest + 1, … edges */
+  guint64 kinds[1 << STEMMA_N_KINDS]; /* paths by the set of kinds on them */
   guint32 n_tallies;
   StemmaChainTally *tallies;
 } StemmaChainSet;
@@ -55,8 +56,8 @@ typedef struct
 } StemmaChainWay;
 
 StemmaChainSet *stemma_chain_set_new_unit (void);
-StemmaChainSet *stemma_chain_set_new_joined (const StemmaChainWay *ways, guint n_ways, guint32 height,
-                                             guint32 max_tallies, GCancellable *cancellable);
+StemmaChainSet *stemma_chain_set_new_joined (
+  const StemmaChainWay *ways, guint n_ways, guint32 height, guint32 max_tallies, GCancellable *cancellable);
 StemmaChainSet *stemma_chain_set_ref (StemmaChainSet *set);
 void stemma_chain_set_unref (StemmaChainSet *set);
 gsize stemma_chain_set_get_size (const StemmaChainSet *set);

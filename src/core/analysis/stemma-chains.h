@@ -23,19 +23,22 @@ typedef struct
   StemmaReading reading;
   guint64 count;
   guint64 longer_than_2;
-  guint32 longest;                     /* models in the longest; 0 without chains */
-  guint64 *lengths;                    /* chains of 0, 1, … @longest models */
-  guint64 dominant[STEMMA_N_KINDS];    /* chains by their most frequent kind */
+  guint32 longest;                       /* models in the longest; 0 without chains */
+  guint64 *lengths;                      /* chains of 0, 1, … @longest models */
+  guint64 dominant[STEMMA_N_KINDS];      /* chains by their most frequent kind */
   guint64 diversity[STEMMA_N_KINDS + 1]; /* chains by how many kinds occur */
-  gboolean saturated;                  /* a count passed 2^64 - 1, or the paper's queue its bound */
-  gboolean abridged;                   /* too tangled: @lengths, @dominant, @diversity were given up and are 0 */
+  gboolean saturated;                    /* a count passed 2^64 - 1, or the paper's queue its bound */
+  gboolean abridged; /* too tangled: @lengths, @dominant, @diversity were given up and are 0 */
   guint32 n_roots;
-  StemmaChainsRoot *roots;             /* by node */
-  GPtrArray *top;                      /* of StemmaChain: the longest of each root, by length, then root id */
+  StemmaChainsRoot *roots; /* by node */
+  GPtrArray *top;          /* of StemmaChain: the longest of each root, by length, then root id */
 } StemmaChains;
 
-StemmaChains *stemma_chains_new (const StemmaSnapshot *snapshot, StemmaReading reading, guint n_top,
-                                 GCancellable *cancellable, GError **error);
+StemmaChains *stemma_chains_new (const StemmaSnapshot *snapshot,
+                                 StemmaReading reading,
+                                 guint n_top,
+                                 GCancellable *cancellable,
+                                 GError **error);
 StemmaChains *stemma_chains_ref (StemmaChains *chains);
 void stemma_chains_unref (StemmaChains *chains);
 const StemmaChainsRoot *stemma_chains_find_root (const StemmaChains *chains, StemmaNode root);

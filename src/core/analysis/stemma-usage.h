@@ -25,11 +25,11 @@ typedef struct
   guint32 isolated;
   guint32 roots;
   guint32 leaves;
-  guint32 fine_tuned;       /* adapters counted in */
-  guint32 adapters;         /* the part of fine_tuned that are adapters */
+  guint32 fine_tuned; /* adapters counted in */
+  guint32 adapters;   /* the part of fine_tuned that are adapters */
   guint32 quantized;
   guint32 merged;
-  guint32 other;            /* derived, by a relation that is none of the four */
+  guint32 other; /* derived, by a relation that is none of the four */
   guint32 ghosts;
   guint32 orphans;
   guint32 self_loops;

@@ -44,7 +44,7 @@ stemma_diagram_get_export_scene (const StemmaDiagram *diagram)
   StemmaRect area;
   stemma_layout_get_bounds (diagram->layout, &area.x, &area.y, &area.width, &area.height);
   double width = MAX (area.width, NARROWEST);
-  StemmaDraw draw = { diagram, builder, NULL, 0, 0 };
+  StemmaDraw draw = { .diagram = diagram, .builder = builder };
   double top = draw_head (&draw, title, width) + AFTER_HEAD;
   draw.dx = MARGIN - area.x;
   draw.dy = top - area.y;

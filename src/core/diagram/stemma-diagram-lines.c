@@ -54,6 +54,8 @@ draw_line (StemmaDraw *draw, const StemmaLine *line, guint curve)
   gboolean mixed = (line->flags & STEMMA_LINE_MIXED) != 0, back = (line->flags & STEMMA_LINE_BACKWARD) != 0;
   if (curve_points == NULL || n_points < 4)
     return;
+  if (draw->lines != NULL)
+    g_array_append_val (draw->lines, curve);
   g_autofree StemmaPoint *points = g_new (StemmaPoint, n_points);
   for (guint i = 0; i < n_points; i++)
     points[i] = (StemmaPoint){ curve_points[2 * i] + draw->dx, curve_points[2 * i + 1] + draw->dy };

@@ -44,6 +44,9 @@ struct _StemmaDiagram
   StemmaLayout *layout;
   StemmaColours colours;
   GArray *hits;  /* of StemmaHit: hit n is at n - 1 */
+  GArray *drawn_lines;  /* of guint32: the lines in the order in which the scene has them */
+  StemmaItemRange *card_items;
+  StemmaItemRange *line_items;
   StemmaScene *scene;
   StemmaScene *legend;
 };
@@ -54,6 +57,7 @@ typedef struct
   const StemmaDiagram *diagram;
   StemmaSceneBuilder *builder;
   GArray *hits;   /* (nullable): of StemmaHit, filled; files have none */
+  GArray *lines;  /* (nullable): of guint32, filled with the lines as they are drawn */
   double dx, dy;  /* from places of the layout to the scene */
 } StemmaDraw;
 
@@ -96,6 +100,7 @@ StemmaRect stemma_diagram_draw_legend (StemmaDraw *draw, double x, double y);
 void stemma_diagram_draw_lock (StemmaSceneBuilder *builder, double x, double middle, StemmaRole role);
 void stemma_diagram_draw_ring (StemmaSceneBuilder *builder, double x, double middle, StemmaRole role);
 void stemma_diagram_draw_line_sample (StemmaDraw *draw, StemmaRelation relation, double x, double middle);
+void stemma_diagram_index_items (StemmaDiagram *diagram);
 void stemma_diagram_begin_hit (StemmaDraw *draw, guint32 card, guint32 chip);
 
 G_END_DECLS

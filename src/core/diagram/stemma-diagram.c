@@ -89,7 +89,7 @@ draw_scene (StemmaDiagram *diagram)
   g_autoptr (StemmaSceneBuilder) builder = stemma_scene_builder_new ();
   g_autofree char *uri = stemma_view_to_uri (diagram->view);
   g_autofree char *facts = stemma_diagram_facts (diagram);
-  StemmaDraw draw = { diagram, builder, diagram->hits, 0, 0 };
+  StemmaDraw draw = { diagram, builder, diagram->hits, diagram->drawn_lines, 0, 0 };
   StemmaRect bounds;
   stemma_layout_get_bounds (diagram->layout, &bounds.x, &bounds.y, &bounds.width, &bounds.height);
   bounds.x -= MARGIN;
@@ -102,13 +102,14 @@ draw_scene (StemmaDiagram *diagram)
   stemma_diagram_draw_lines (&draw);
   stemma_diagram_draw_cards (&draw);
   diagram->scene = stemma_scene_builder_seal (builder);
+  stemma_diagram_index_items (diagram);
 }
 
 static void
 draw_legend (StemmaDiagram *diagram)
 {
   g_autoptr (StemmaSceneBuilder) builder = stemma_scene_builder_new ();
-  StemmaDraw draw = { diagram, builder, NULL, 0, 0 };
+  StemmaDraw draw = { .diagram = diagram, .builder = builder };
   stemma_scene_builder_set_bounds (builder, stemma_diagram_draw_legend (&draw, 0, 0));
   diagram->legend = stemma_scene_builder_seal (builder);
 }
@@ -138,6 +139,7 @@ stemma_diagram_new (StemmaSnapshot *snapshot, StemmaView *view, StemmaLayouter *
   diagram->snapshot = stemma_snapshot_ref (snapshot);
   diagram->view = stemma_view_ref (view);
   diagram->hits = g_array_new (FALSE, FALSE, sizeof (StemmaHit));
+  diagram->drawn_lines = g_array_new (FALSE, FALSE, sizeof (guint32));
   diagram->lineage = stemma_lineage_new (snapshot, view, error);
   if (diagram->lineage == NULL)
     return NULL;
@@ -181,6 +183,9 @@ stemma_diagram_unref (StemmaDiagram *diagram)
   g_clear_pointer (&diagram->scene, stemma_scene_unref);
   g_clear_pointer (&diagram->legend, stemma_scene_unref);
   g_array_unref (diagram->hits);
+  g_array_unref (diagram->drawn_lines);
+  g_free (diagram->card_items);
+  g_free (diagram->line_items);
   g_free (diagram);
 }
 

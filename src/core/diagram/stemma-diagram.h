@@ -35,6 +35,13 @@ typedef struct
   StemmaRelation relation;  /* STEMMA_HIT_CHIP of leaves */
 } StemmaHitInfo;
 
+/** StemmaItemRange: items of the scene, from the first to before the end. */
+typedef struct
+{
+  guint first;
+  guint end;
+} StemmaItemRange;
+
 typedef enum
 {
   STEMMA_STEP_PARENT,
@@ -57,6 +64,8 @@ StemmaScene *stemma_diagram_get_export_scene (const StemmaDiagram *diagram);
 gboolean stemma_diagram_hit_info (const StemmaDiagram *diagram, guint32 hit, StemmaHitInfo *info);
 guint32 stemma_diagram_hit_of_card (const StemmaDiagram *diagram, guint32 card);
 StemmaRect stemma_diagram_get_card_rect (const StemmaDiagram *diagram, guint32 card);
+StemmaItemRange stemma_diagram_get_card_items (const StemmaDiagram *diagram, guint32 card);
+StemmaItemRange stemma_diagram_get_line_items (const StemmaDiagram *diagram, guint32 line);
 guint32 stemma_diagram_step (const StemmaDiagram *diagram, guint32 card, StemmaStep step);
 char *stemma_diagram_describe_card (const StemmaDiagram *diagram, guint32 card);
 char *stemma_diagram_describe_chip (const StemmaDiagram *diagram, guint32 chip);

@@ -1,6 +1,7 @@
 #include "intake/stemma-import.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "base/stemma-error.h"
 #include "files/stemma-reader.h"
@@ -32,7 +33,7 @@ take_edge (const char *parent, const char *child, StemmaRelation relation, const
   if (import->deleting)
     {
       g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_INPUT,
-                   _ ("line %" G_GUINT64_FORMAT ": a list of edges does not say which models were deleted"), line);
+                   _ ("line %" PRIu64 ": a list of edges does not say which models were deleted"), line);
       return FALSE;
     }
   StemmaPageEdge edge

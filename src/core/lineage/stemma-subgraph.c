@@ -1,8 +1,7 @@
 #include "lineage/stemma-subgraph.h"
 
-#include <glib/gi18n-lib.h>
 
-#include "base/stemma-error.h"
+#include "snapshot/stemma-require.h"
 
 /**
  * stemma_lineage_find_focus:
@@ -18,16 +17,7 @@ gboolean
 stemma_lineage_find_focus (StemmaSnapshot *snapshot, StemmaView *view, StemmaNode *node, StemmaRow *row,
                            GError **error)
 {
-  const char *focus = stemma_view_get_focus (view);
-  char date[STEMMA_DATE_TEXT_SIZE];
-  *node = stemma_snapshot_find_node (snapshot, focus);
-  *row = *node != STEMMA_NONE ? stemma_snapshot_get_graph (snapshot)->row[*node]
-                              : stemma_snapshot_find_row (snapshot, focus);
-  if (*node != STEMMA_NONE || *row != STEMMA_NONE)
-    return TRUE;
-  g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_NOT_FOUND, _ ("There is no model %s in the snapshot of %s"),
-               focus, stemma_date_format (stemma_snapshot_get_date (snapshot), date));
-  return FALSE;
+  return stemma_snapshot_require (snapshot, stemma_view_get_focus (view), node, row, error);
 }
 
 static gboolean

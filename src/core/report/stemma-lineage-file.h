@@ -1,18 +1,25 @@
 #pragma once
 
-#include <gio/gio.h>
-
+#include "export/stemma-graph-document.h"
 #include "layout/stemma-layout.h"
-#include "snapshot/stemma-snapshot.h"
-#include "view/stemma-view.h"
+#include "lineage/stemma-subgraph.h"
 
 G_BEGIN_DECLS
 
-gboolean stemma_lineage_file_is_known (const char *path);
-char *stemma_lineage_file_list_suffixes (void);
+/** StemmaLineageFormat: a kind of file that a lineage is saved as. */
+typedef struct
+{
+  const char *suffix; /* with its dot, in small letters */
+  const char *title;  /* for a person; marked with N_() */
+} StemmaLineageFormat;
+
+const StemmaLineageFormat *stemma_lineage_file_get_formats (guint *n_formats);
+const StemmaLineageFormat *stemma_lineage_file_find_format (const char *path);
+
+StemmaGraphDocument *stemma_lineage_file_graph (const StemmaSubgraph *subgraph, StemmaView *view);
 GBytes *stemma_lineage_file_write (StemmaSnapshot *snapshot, StemmaView *view, StemmaLayouter *layouter,
-                                   const char *path, GCancellable *cancellable, GError **error);
-gboolean stemma_lineage_file_save (StemmaSnapshot *snapshot, StemmaView *view, StemmaLayouter *layouter,
-                                   const char *path, GCancellable *cancellable, GError **error);
+                                   const StemmaLineageFormat *format, GCancellable *cancellable, GError **error);
+gboolean stemma_save_lineage (StemmaSnapshot *snapshot, StemmaView *view, StemmaLayouter *layouter, const char *path,
+                              GCancellable *cancellable, GError **error);
 
 G_END_DECLS

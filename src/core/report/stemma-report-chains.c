@@ -72,20 +72,34 @@ add_lengths (StemmaReport *report, const StemmaChains *chains)
 }
 
 static void
-add_tables (StemmaReport *report, const StemmaSnapshot *snapshot, const StemmaChains *chains)
+add_summary (StemmaReport *report, const StemmaChains *chains)
 {
   g_autofree char *title = g_strdup_printf (_ ("Chains (reading: %s)"), stemma_reading_word (chains->reading));
   StemmaTable *table = stemma_report_add_pairs (report, title, _ ("What"), _ ("Number"));
   stemma_table_add_pair (table, chains->saturated ? _ ("chains (at least)") : _ ("chains"), chains->count);
   stemma_table_add_pair (table, _ ("models in the longest"), chains->longest);
   stemma_table_add_pair (table, _ ("longer than 2 models"), chains->longer_than_2);
+  if (chains->abridged)
+    {
+      /* A row without a figure: what is not known is not shown as none. */
+      stemma_table_add_text (table, _ ("lengths and kinds: given up, the graph is too tangled"));
+      stemma_table_add_none (table);
+      return;
+    }
   stemma_table_add_pair (table, _ ("fine-tune dominant"), chains->dominant[STEMMA_KIND_FINETUNE]);
   stemma_table_add_pair (table, _ ("merge dominant"), chains->dominant[STEMMA_KIND_MERGE]);
   stemma_table_add_pair (table, _ ("quantized dominant"), chains->dominant[STEMMA_KIND_QUANTIZED]);
   stemma_table_add_pair (table, _ ("of one kind"), chains->diversity[1]);
   stemma_table_add_pair (table, _ ("of two kinds"), chains->diversity[2]);
   stemma_table_add_pair (table, _ ("of three kinds"), chains->diversity[3]);
-  add_lengths (report, chains);
+}
+
+static void
+add_tables (StemmaReport *report, const StemmaSnapshot *snapshot, const StemmaChains *chains)
+{
+  add_summary (report, chains);
+  if (!chains->abridged)
+    add_lengths (report, chains);
 
   StemmaTable *top = stemma_report_add_table (report, _ ("The longest chain of each root (edges by kind)"));
   stemma_table_add_column (top, "root", _ ("Root"), STEMMA_COLUMN_TEXT);

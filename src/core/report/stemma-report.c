@@ -12,6 +12,8 @@ static const struct
   { "usage", stemma_report_usage },
   { "chains", stemma_report_chains },
   { "clusters", stemma_report_clusters },
+  { "degrees", stemma_report_degrees },
+  { "tasks", stemma_report_tasks },
 };
 
 /** stemma_report_find: Returns: (nullable): what makes reports of @kind */

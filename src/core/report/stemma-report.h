@@ -40,6 +40,10 @@ StemmaReport *stemma_report_chains (const StemmaSnapshot *snapshot, const Stemma
                                     GCancellable *cancellable, GError **error);
 StemmaReport *stemma_report_clusters (const StemmaSnapshot *snapshot, const StemmaReportOptions *options,
                                       GCancellable *cancellable, GError **error);
+StemmaReport *stemma_report_degrees (const StemmaSnapshot *snapshot, const StemmaReportOptions *options,
+                                     GCancellable *cancellable, GError **error);
+StemmaReport *stemma_report_tasks (const StemmaSnapshot *snapshot, const StemmaReportOptions *options,
+                                   GCancellable *cancellable, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StemmaReport, stemma_report_free)
 

@@ -189,7 +189,9 @@ stemma_painter_paint_with (const StemmaScene *scene, cairo_t *cr, const StemmaPa
   gboolean cancelled = g_cancellable_is_cancelled (options->cancellable);
   cairo_save (cr);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  for (guint i = 0; i < n_items && !cancelled; i++)
+  if (options->end > 0)
+    n_items = MIN (n_items, options->end);
+  for (guint i = options->first; i < n_items && !cancelled; i++)
     {
       if (items[i].type >= STEMMA_ITEM_GROUP_BEGIN)
         paint_group (cr, &items[i], options, &depth, &linked_at);

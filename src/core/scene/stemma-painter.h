@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @visible: (nullable): what of the scene is seen, in its own pixels; the rest is left out
  * @zoom: pixels on screen for one of the scene; decides the detail. Files take %STEMMA_ZOOM_ALL
  * @links: whether groups with a link are marked as such (PDF)
+ * @first: the first item to paint
+ * @end: the item to stop before; 0 paints to the last
  * @cancellable: (nullable): polled while painting
  */
 typedef struct
@@ -20,6 +22,7 @@ typedef struct
   const StemmaRect *visible;
   double zoom;
   gboolean links;
+  guint first, end;
   GCancellable *cancellable;
 } StemmaPaintOptions;
 

@@ -4,7 +4,8 @@
 
 G_BEGIN_DECLS
 
-/** StemmaComponents: the strongly connected components of a graph, and an order of its nodes along the edges. */
+/** StemmaComponents: the strongly connected components of a graph, and an order of its nodes along the edges.
+ */
 typedef struct
 {
   guint32 *number;    /* by node: its place in an order in which no edge between components runs back */
@@ -12,7 +13,9 @@ typedef struct
   guint32 *size;      /* by component: its nodes */
 } StemmaComponents;
 
-StemmaComponents *stemma_components_new (guint32 n, const guint32 *child_start, const guint32 *child,
+StemmaComponents *stemma_components_new (guint32 n,
+                                         const guint32 *child_start,
+                                         const guint32 *child,
                                          const guint32 *parent_start);
 void stemma_components_free (StemmaComponents *components);
 

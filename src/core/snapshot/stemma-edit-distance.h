@@ -4,7 +4,8 @@
 
 G_BEGIN_DECLS
 
-/** StemmaEditPattern: a word that many others are compared with; its last 64 bytes count, ASCII case does not. */
+/** StemmaEditPattern: a word that many others are compared with; its last 64 bytes count, ASCII case does
+ * not. */
 typedef struct
 {
   guint64 places[256]; /* by byte: a bit for each place at which it stands */

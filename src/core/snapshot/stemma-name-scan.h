@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 /**
  * StemmaNameScan:
  *
- * Finds the names that contain a text, capital or small ASCII letters alike, in the order of their ids. Lives on
- * the stack; @names and @text outlive it.
+ * Finds the names that contain a text, capital or small ASCII letters alike, in the order of their ids. Lives
+ * on the stack; @names and @text outlive it.
  */
 typedef struct
 {

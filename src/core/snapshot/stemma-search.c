@@ -106,6 +106,16 @@ hit_for_name (const StemmaSnapshot *snapshot, guint32 name_id, StemmaSearchHit *
   return TRUE;
 }
 
+/* Where @text and @name cease to agree, or the end of @text. */
+static inline gsize
+common_length (const char *name, const char *text)
+{
+  gsize n = 0;
+  while (text[n] != '\0' && g_ascii_tolower (name[n]) == g_ascii_tolower (text[n]))
+    n++;
+  return n;
+}
+
 static StemmaSearchRank
 rank_of (const char *name, const char *text, gsize length)
 {
@@ -114,7 +124,7 @@ rank_of (const char *name, const char *text, gsize length)
     {
       if (*segment == '/')
         segment++;
-      if (g_ascii_strncasecmp (segment, text, length) != 0)
+      if (common_length (segment, text) < length)
         continue;
       if (segment[length] == '\0' && segment == name)
         return STEMMA_SEARCH_EXACT;
@@ -138,7 +148,7 @@ scan (Best *best, const char *text, StemmaSearchRank worst, GCancellable *cancel
         return FALSE;
       if (!hit_for_name (best->snapshot, id, &hit))
         continue;
-      hit.rank = rank_of (stemma_search_hit_name (best->snapshot, &hit), text, length);
+      hit.rank = rank_of (stemma_snapshot_get_name (best->snapshot, id), text, length);
       if (hit.rank <= worst)
         offer (best, &hit);
     }

@@ -20,14 +20,14 @@ typedef struct
   StemmaRow row;
   StemmaNode node; /* STEMMA_NONE for an isolated model */
   StemmaSearchRank rank;
-  guint distance;  /* for STEMMA_SEARCH_NEAR: edits between the names */
+  guint distance; /* for STEMMA_SEARCH_NEAR: edits between the names */
   guint64 downloads;
 } StemmaSearchHit;
 
-GArray *stemma_search (const StemmaSnapshot *snapshot, const char *text, guint limit, GCancellable *cancellable,
-                       GError **error);
-GArray *stemma_search_nearest (const StemmaSnapshot *snapshot, const char *name, guint limit,
-                               GCancellable *cancellable, GError **error);
+GArray *stemma_search (
+  const StemmaSnapshot *snapshot, const char *text, guint limit, GCancellable *cancellable, GError **error);
+GArray *stemma_search_nearest (
+  const StemmaSnapshot *snapshot, const char *name, guint limit, GCancellable *cancellable, GError **error);
 const char *stemma_search_hit_name (const StemmaSnapshot *snapshot, const StemmaSearchHit *hit);
 
 G_END_DECLS

@@ -24,8 +24,8 @@ StemmaWalker *stemma_walker_new (StemmaSnapshot *snapshot);
 void stemma_walker_free (StemmaWalker *walker);
 StemmaSnapshot *stemma_walker_get_snapshot (const StemmaWalker *walker);
 guint32 stemma_walker_walk (StemmaWalker *walker, StemmaNode start, StemmaWalk direction, guint32 max_depth);
-guint32 stemma_walker_walk_all (StemmaWalker *walker, const StemmaNode *starts, guint32 n_starts,
-                                StemmaWalk direction, guint32 max_depth);
+guint32 stemma_walker_walk_all (
+  StemmaWalker *walker, const StemmaNode *starts, guint32 n_starts, StemmaWalk direction, guint32 max_depth);
 const StemmaNode *stemma_walker_get_nodes (const StemmaWalker *walker);
 guint32 stemma_walker_get_depth (const StemmaWalker *walker, StemmaNode node);
 GArray *stemma_walker_path_to_root (StemmaWalker *walker, StemmaNode node);

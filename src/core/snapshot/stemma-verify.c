@@ -135,7 +135,8 @@ places_by_child (const StemmaGraph *graph, guint32 *start)
   return places; /* each start has moved to its end, which is the next one's start */
 }
 
-/* The way down holds the same edges as the way up: each of them once, and of the same kind. */
+/* The way down holds the same edges as the way up: each of them once, and of the same kind. A pair that
+ * stands twice is found where its second one is no longer expected. */
 static gboolean
 both_ways_agree (const StemmaGraph *graph)
 {
@@ -158,8 +159,6 @@ both_ways_agree (const StemmaGraph *graph)
       for (guint32 i = 0; i < n; i++)
         {
           StemmaNode parent = parent_of[places[from + i]];
-          if (seen_by[parent] == node)
-            return FALSE;
           seen_by[parent] = node;
           kind_of[parent] = graph->child_kind[places[from + i]];
         }

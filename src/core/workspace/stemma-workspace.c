@@ -6,6 +6,7 @@
 
 #include "base/stemma-error.h"
 #include "snapshot/stemma-seal.h"
+#include "workspace/stemma-figures-cache.h"
 
 /* Saved snapshots of one store that are kept, newest first. */
 #define MAX_SAVED 8
@@ -15,6 +16,7 @@ struct _StemmaWorkspace
   gatomicrefcount refs;
   StemmaStore *store;
   char *cache_folder;
+  StemmaFiguresCache *figures;
   GMutex mutex;       /* guards what follows */
   StemmaNames *names; /* sealed; replaced when the store has more */
   GHashTable *loaded; /* revision as text -> StemmaSnapshot */
@@ -60,6 +62,7 @@ stemma_workspace_open (const char *path, StemmaStoreMode mode, GError **error)
   g_mutex_init (&workspace->mutex);
   workspace->store = store;
   workspace->cache_folder = build_cache_folder (store);
+  workspace->figures = stemma_figures_cache_new ();
   workspace->loaded
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) stemma_snapshot_unref);
   return workspace;
@@ -79,6 +82,7 @@ stemma_workspace_unref (StemmaWorkspace *workspace)
 {
   if (workspace == NULL || !g_atomic_ref_count_dec (&workspace->refs))
     return;
+  stemma_figures_cache_free (workspace->figures);
   g_hash_table_unref (workspace->loaded);
   g_clear_pointer (&workspace->names, stemma_names_unref);
   stemma_store_unref (workspace->store);
@@ -365,10 +369,29 @@ stemma_workspace_import (StemmaWorkspace *workspace, const StemmaImportOptions *
   return TRUE;
 }
 
+/**
+ * stemma_workspace_get_figures:
+ * @workspace: a workspace
+ * @snapshot: one of its snapshots
+ * @before: (nullable): an earlier one of its snapshots, to compare with
+ * @reading: which of their two meanings the figures have
+ * @cancellable: (nullable): to give up
+ * @error: that it was cancelled
+ *
+ * Returns: (transfer full): all figures of @snapshot; those asked for lately are at hand, others are computed now
+ */
+StemmaFigures *
+stemma_workspace_get_figures (StemmaWorkspace *workspace, StemmaSnapshot *snapshot, StemmaSnapshot *before,
+                              StemmaReading reading, GCancellable *cancellable, GError **error)
+{
+  return stemma_figures_cache_get (workspace->figures, snapshot, before, reading, cancellable, error);
+}
+
 /** stemma_workspace_clear_cache: forgets everything derived; it is built again on demand */
 void
 stemma_workspace_clear_cache (StemmaWorkspace *workspace)
 {
+  stemma_figures_cache_clear (workspace->figures);
   g_mutex_lock (&workspace->mutex);
   g_hash_table_remove_all (workspace->loaded);
   g_clear_pointer (&workspace->names, stemma_names_unref);

@@ -4,6 +4,7 @@
 #include "intake/stemma-import.h"
 #include "snapshot/stemma-snapshot.h"
 #include "store/stemma-snapshots.h"
+#include "workspace/stemma-figures.h"
 
 G_BEGIN_DECLS
 
@@ -32,6 +33,9 @@ StemmaSnapshot *stemma_workspace_load_before (StemmaWorkspace *workspace, Stemma
 gboolean stemma_workspace_import (StemmaWorkspace *workspace, const StemmaImportOptions *options,
                                   const StemmaProgress *progress, StemmaPublished *published,
                                   GCancellable *cancellable, GError **error);
+StemmaFigures *stemma_workspace_get_figures (StemmaWorkspace *workspace, StemmaSnapshot *snapshot,
+                                             StemmaSnapshot *before, StemmaReading reading,
+                                             GCancellable *cancellable, GError **error);
 void stemma_workspace_clear_cache (StemmaWorkspace *workspace);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StemmaWorkspace, stemma_workspace_unref)

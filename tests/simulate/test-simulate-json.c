@@ -1,3 +1,4 @@
+#include "record/stemma-hub-record.h"
 #include "simulate/stemma-hub-json.h"
 #include "simulate/stemma-simulator.h"
 
@@ -91,6 +92,69 @@ check_record (const StemmaRecord *record, gpointer user_data, G_GNUC_UNUSED GErr
 }
 
 static void
+assert_same_results (const StemmaRecord *read, const StemmaRecord *record)
+{
+  g_assert_cmpuint (read->n_evaluations, ==, record->n_evaluations);
+  for (guint i = 0; i < record->n_evaluations; i++)
+    {
+      const StemmaRecordEvaluation *a = &read->evaluations[i], *b = &record->evaluations[i];
+      g_assert_cmpstr (a->task, ==, b->task);
+      g_assert_cmpstr (a->dataset, ==, b->dataset);
+      g_assert_cmpstr (a->metric, ==, b->metric);
+      g_assert_cmpfloat (a->value, ==, b->value);
+      g_assert_cmpint (a->verified, ==, b->verified);
+    }
+}
+
+static void
+no_finding (const char *id, const char *kind, const char *text, G_GNUC_UNUSED gpointer user_data)
+{
+  if (strcmp (kind, STEMMA_FINDING_SELF_LOOP) != 0)
+    g_error ("%s: %s: %s", id, kind, text);
+}
+
+/* What is written is read again as it was: fact by fact first, so that a difference tells where it is. */
+static gboolean
+check_reading (const StemmaRecord *record, gpointer user_data, G_GNUC_UNUSED GError **error)
+{
+  g_autoptr (GString) json = g_string_new (NULL);
+  g_autoptr (GError) fault = NULL;
+  StemmaRecord read;
+  stemma_arena_reset (user_data);
+  stemma_hub_json_append (json, record);
+  stemma_hub_record_parse (json->str, json->len, user_data, &read, no_finding, NULL, &fault);
+  g_assert_no_error (fault);
+  g_assert_cmpstr (read.tags, ==, record->tags);
+  g_assert_cmpstr (read.licence_name, ==, record->licence_name);
+  g_assert_cmpstr (read.model_type, ==, record->model_type);
+  g_assert_cmpstr (read.template_text, ==, record->template_text);
+  g_assert_cmpstr (read.code_repository, ==, record->code_repository);
+  g_assert_cmphex (read.flags, ==, record->flags);
+  g_assert_cmpuint (read.bits, ==, record->bits);
+  g_assert_cmpuint (read.parameters, ==, record->parameters);
+  g_assert_cmpint (read.modified, ==, record->modified);
+  g_assert_cmpuint (read.likes, ==, record->likes);
+  g_assert_cmpuint (read.downloads_all, ==, record->downloads_all);
+  assert_same_results (&read, record);
+  /* A record that leaves out what is empty cannot know that it is. */
+  g_assert_cmphex (read.known & ~record->known, ==, 0);
+  read.known = record->known;
+  StemmaRecordHashes found, wanted;
+  stemma_record_hash (&read, &found);
+  stemma_record_hash (record, &wanted);
+  g_assert_cmpmem (&found, sizeof found, &wanted, sizeof wanted);
+  return TRUE;
+}
+
+static void
+test_is_read_again (void)
+{
+  g_autoptr (StemmaSimulator) simulator = stemma_simulator_new (2, 0.01);
+  g_autoptr (StemmaArena) arena = stemma_arena_new ();
+  g_assert_true (stemma_simulator_list (simulator, 9, check_reading, arena, NULL, NULL));
+}
+
+static void
 test_listing (void)
 {
   guint sources[STEMMA_N_EDGE_SOURCES] = { 0 };
@@ -119,7 +183,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/hub-json/listing", test_listing);
-  g_test_add_func ("/hub-json/escapes", test_escapes);
+  g_test_add_func ("/simulate-json/listing", test_listing);
+  g_test_add_func ("/simulate-json/is-read-again", test_is_read_again);
+  g_test_add_func ("/simulate-json/escapes", test_escapes);
   return g_test_run ();
 }

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <glib-object.h>
+
+#include "app/clusters/stemma-cluster-item.h"
+#include "app/clusters/stemma-cluster-query.h"
+
+G_BEGIN_DECLS
+
+/**
+ * StemmaClusterColumn:
+ * @id: what settings call it
+ * @title: its header; marked with N_()
+ * @definition: what the figure means; marked with N_()
+ * @digits: its width in digits
+ * @number: whether it is a figure: aligned right, the greatest first when it is first sorted by
+ * @priority: the least stays longest when room gets short; 0 is never dropped or hidden
+ * @clusters_only: whether ghost families have no such figure
+ */
+typedef struct
+{
+  const char *id;
+  const char *title;
+  const char *definition;
+  guint digits;
+  gboolean number;
+  guint priority;
+  gboolean clusters_only;
+} StemmaClusterColumn;
+
+extern const StemmaClusterColumn stemma_cluster_columns[STEMMA_N_CLUSTER_FIELDS];
+
+gboolean
+stemma_cluster_column_applies (StemmaClusterField field, const StemmaFigures *figures, gboolean ghosts);
+char *stemma_cluster_column_text (StemmaClusterField field, StemmaClusterItem *item, gboolean *is_zero);
+gboolean stemma_cluster_column_has_hint (StemmaClusterField field);
+char *stemma_cluster_column_hint (StemmaClusterField field, StemmaClusterItem *item);
+char *stemma_cluster_mix_text (const StemmaCluster *cluster);
+char *stemma_cluster_row_text (StemmaClusterItem *item);
+
+char *stemma_cluster_count_text (guint64 count);
+char *stemma_cluster_change_text (gint64 change);
+const char *stemma_cluster_kind_title (StemmaKind kind);
+const char *stemma_cluster_relation_title (StemmaRelation relation);
+const char *stemma_cluster_reading_title (StemmaReading reading);
+
+G_END_DECLS

@@ -1,0 +1,215 @@
+#include "app/lineage/stemma-lineage-page-private.h"
+
+#include <glib/gi18n.h>
+
+#include "analysis/stemma-model-facts.h"
+#include "app/lineage/stemma-lineage-words.h"
+#include "base/stemma-error.h"
+
+/* Work that is done sooner shows no progress. */
+#define SLOW_MS 200
+
+/* What is to be worked out. */
+typedef struct
+{
+  StemmaSnapshot *snapshot;
+  StemmaView *view;
+  StemmaLayouter *layouter;
+  StemmaDiagram *previous; /* (nullable) */
+} Request;
+
+typedef struct
+{
+  StemmaDiagram *diagram;
+  char *sentence;
+} Answer;
+
+static void
+request_free (gpointer data)
+{
+  Request *request = data;
+  stemma_snapshot_unref (request->snapshot);
+  stemma_view_unref (request->view);
+  stemma_layouter_unref (request->layouter);
+  stemma_diagram_unref (request->previous);
+  g_free (request);
+}
+
+static void
+answer_free (gpointer data)
+{
+  Answer *answer = data;
+  stemma_diagram_unref (answer->diagram);
+  g_free (answer->sentence);
+  g_free (answer);
+}
+
+static char *
+make_sentence (const Request *request, StemmaDiagram *diagram)
+{
+  StemmaLineage *lineage = stemma_diagram_get_lineage (diagram);
+  guint n_cards;
+  const StemmaCard *focus
+      = &stemma_lineage_get_cards (lineage, &n_cards)[stemma_lineage_get_focus (lineage)];
+  g_autoptr (StemmaWalker) walker = stemma_walker_new (request->snapshot);
+  g_autoptr (StemmaModelFacts) facts = stemma_model_facts_new (walker, focus->row, focus->node);
+  return stemma_lineage_sentence (facts, lineage);
+}
+
+static gboolean
+work (StemmaJob *job, gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
+{
+  const Request *request = data;
+  stemma_progress_tell (stemma_job_get_progress (job), 0, 0, _ ("Placing the cards"));
+  StemmaDiagram *diagram = stemma_diagram_new (request->snapshot, request->view, request->layouter,
+                                               request->previous, cancellable, error);
+  if (diagram == NULL)
+    return FALSE;
+  Answer *answer = g_new0 (Answer, 1);
+  answer->diagram = diagram;
+  answer->sentence = make_sentence (request, diagram);
+  *result = answer;
+  return TRUE;
+}
+
+static void
+forget_job (StemmaLineagePage *page)
+{
+  g_clear_object (&page->job);
+  g_clear_handle_id (&page->slow_timer, g_source_remove);
+  stemma_lineage_page_show_progress (page, FALSE);
+}
+
+/* The picture that there was stays, and what is to be done is said beside it. */
+static void
+tell_failure (StemmaLineagePage *page, const GError *error)
+{
+  gboolean cancelled = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  if (cancelled && !page->stopped)
+    return;
+  if (g_error_matches (error, STEMMA_ERROR, STEMMA_ERROR_NOT_FOUND))
+    stemma_lineage_page_show_absent (page);
+  else if (stemma_canvas_get_diagram (page->canvas) == NULL)
+    stemma_lineage_page_show_failed (page, error);
+  else
+    {
+      g_autofree char *text
+          = cancelled ? g_strdup (_ ("Cancelled: the picture is as it was before"))
+                      : g_strdup_printf (_ ("The picture is as it was before: %s"), error->message);
+      stemma_banner_show (page->banner, text, _ ("Retry"), "lineage.retry");
+    }
+}
+
+static void
+on_done (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (StemmaLineagePage) page = user_data;
+  g_autoptr (GError) error = NULL;
+  Answer *answer = stemma_job_finish (STEMMA_JOB (source), result, &error);
+  if (page->job != STEMMA_JOB (source))
+    {
+      g_clear_pointer (&answer, answer_free);
+      return;
+    }
+  forget_job (page);
+  if (answer != NULL)
+    {
+      stemma_banner_hide (page->banner);
+      gtk_stack_set_visible_child_name (page->stack, "canvas");
+      stemma_lineage_page_set_sentence (page, answer->sentence);
+      stemma_canvas_show (page->canvas, answer->diagram);
+      answer_free (answer);
+    }
+  else
+    tell_failure (page, error);
+  page->stopped = FALSE;
+}
+
+static gboolean
+on_slow (gpointer user_data)
+{
+  StemmaLineagePage *page = user_data;
+  page->slow_timer = 0;
+  stemma_document_add_job (page->document, page->job);
+  stemma_lineage_page_show_progress (page, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+/** Gives up what is being worked out. */
+void
+stemma_lineage_page_stop (StemmaLineagePage *page)
+{
+  if (page->job != NULL)
+    stemma_job_cancel (page->job);
+  if (page->job != NULL)
+    forget_job (page);
+  page->stopped = FALSE;
+}
+
+/** Returns: (transfer full) (nullable): the open store's id as text */
+char *
+stemma_lineage_page_get_store_id (StemmaLineagePage *page)
+{
+  StemmaWorkspace *workspace = stemma_document_get_workspace (page->document);
+  if (workspace == NULL)
+    return NULL;
+  const guint8 *id = stemma_store_get_id (stemma_workspace_get_store (workspace));
+  GString *text = g_string_new (NULL);
+  for (guint i = 0; i < STEMMA_STORE_ID_SIZE; i++)
+    g_string_append_printf (text, "%02x", id[i]);
+  return g_string_free (text, FALSE);
+}
+
+/** Returns: (transfer full) (nullable): the view with the store and the week that it is shown of */
+StemmaView *
+stemma_lineage_page_get_dated_view (StemmaLineagePage *page)
+{
+  StemmaSnapshot *snapshot = stemma_document_get_snapshot (page->document);
+  g_autofree char *store = stemma_lineage_page_get_store_id (page);
+  if (page->history == NULL || snapshot == NULL || store == NULL)
+    return NULL;
+  g_autoptr (StemmaView) dated
+      = stemma_view_with_date (stemma_history_get_view (page->history), stemma_snapshot_get_date (snapshot));
+  return stemma_view_with_store (dated, store);
+}
+
+/** Works out the picture of the present view, in a thread; what was being worked out before is given up. */
+void
+stemma_lineage_page_refresh (StemmaLineagePage *page)
+{
+  StemmaDiagram *previous = stemma_canvas_get_diagram (page->canvas);
+  stemma_lineage_page_stop (page);
+  stemma_lineage_page_update_header (page);
+  stemma_lineage_page_update_actions (page);
+  g_autoptr (StemmaView) view = stemma_lineage_page_get_dated_view (page);
+  if (view == NULL)
+    return;
+  Request *request = g_new0 (Request, 1);
+  request->snapshot = stemma_snapshot_ref (stemma_document_get_snapshot (page->document));
+  request->view = g_steal_pointer (&view);
+  request->layouter = stemma_layouter_ref (page->layouter);
+  request->previous = previous != NULL ? stemma_diagram_ref (previous) : NULL;
+  page->job = stemma_job_new (_ ("Drawing a lineage"));
+  page->slow_timer = g_timeout_add (SLOW_MS, on_slow, page);
+  stemma_job_run (page->job, work, request, request_free, answer_free, on_done, g_object_ref (page));
+}
+
+/** Takes over @history: (transfer full). */
+void
+stemma_lineage_page_take_history (StemmaLineagePage *page, StemmaHistory *history)
+{
+  g_clear_pointer (&page->history, stemma_history_unref);
+  page->history = history;
+  if (page->list != NULL)
+    stemma_member_list_set_view (STEMMA_MEMBER_LIST (page->list), stemma_history_get_view (history));
+}
+
+/** Shows @view in place of the present one, which can be gone back to by undo. */
+void
+stemma_lineage_page_edit (StemmaLineagePage *page, StemmaView *view)
+{
+  if (page->history == NULL || stemma_view_equal (stemma_history_get_view (page->history), view))
+    return;
+  stemma_lineage_page_take_history (page, stemma_history_edit (page->history, view));
+  stemma_lineage_page_refresh (page);
+}

@@ -1,0 +1,165 @@
+/* Writes a picture of every page, light and dark, wide and narrow, filled, empty and in error, and one sheet of all. */
+#include <cairo.h>
+#include <glib/gstdio.h>
+
+#include "analysis/stemma-degrees.h"
+#include "app-fixture.h"
+#include "app/stemma-screenshot.h"
+
+#define THUMB_WIDTH 480
+#define COLUMNS 4
+#define MAX_TRIES 25
+
+typedef struct
+{
+  const char *folder;
+  GPtrArray *pictures; /* names */
+} Sheet;
+
+static gboolean
+set_flag (gpointer flag)
+{
+  *(gboolean *) flag = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_ms (guint ms)
+{
+  gboolean done = FALSE;
+  g_timeout_add (ms, set_flag, &done);
+  while (!done)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+take (Sheet *sheet, GtkWidget *widget, const char *what, const char *look)
+{
+  g_autofree char *name = g_strdup_printf ("%s-%s.png", what, look);
+  g_autofree char *path = g_build_filename (sheet->folder, name, NULL);
+  /* A window that has just come up may not have been drawn yet. */
+  for (guint i = 0; i < MAX_TRIES && !stemma_screenshot_save (widget, path, NULL); i++)
+    wait_ms (200);
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_ptr_array_add (sheet->pictures, g_steal_pointer (&name));
+}
+
+/* The model on which most hang: it has something to show on every page. */
+static char *
+pick_model (StemmaWindow *window)
+{
+  StemmaSnapshot *snapshot = stemma_document_get_snapshot (stemma_window_get_document (window));
+  g_autoptr (GArray) top = stemma_degrees_in (snapshot, 1);
+  g_autoptr (GArray) out = stemma_degrees_out (snapshot, 1);
+  GArray *chosen = top->len > 0 ? top : out;
+  return g_strdup (stemma_snapshot_get_node_name (snapshot, g_array_index (chosen, StemmaDegree, 0).node));
+}
+
+static void
+take_pages (Sheet *sheet, AppFixture *fixture, const char *look)
+{
+  g_autofree char *model = pick_model (fixture->window);
+  stemma_window_go (fixture->window, "clusters", NULL);
+  wait_ms (1200);
+  take (sheet, GTK_WIDGET (fixture->window), "clusters", look);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.select-model", "s", model);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.panel", NULL);
+  wait_ms (1200);
+  take (sheet, GTK_WIDGET (fixture->window), "panel", look);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.panel", NULL);
+  stemma_window_go (fixture->window, "lineage", model);
+  wait_ms (2000);
+  take (sheet, GTK_WIDGET (fixture->window), "lineage", look);
+  stemma_window_go (fixture->window, "model", model);
+  wait_ms (1200);
+  take (sheet, GTK_WIDGET (fixture->window), "model", look);
+}
+
+static void
+take_states (Sheet *sheet, AppFixture *fixture, const char *look)
+{
+  StemmaDocument *document = stemma_window_get_document (fixture->window);
+  g_autofree char *noise = g_build_filename (fixture->folder, "noise.db", NULL);
+  g_autofree char *empty = g_build_filename (fixture->folder, "empty.db", NULL);
+  stemma_document_close (document);
+  wait_ms (300);
+  take (sheet, GTK_WIDGET (fixture->window), "welcome", look);
+  stemma_document_open (document, empty, STEMMA_STORE_CREATE);
+  wait_ms (500);
+  take (sheet, GTK_WIDGET (fixture->window), "empty", look);
+  g_file_set_contents (noise, "not a store, and long enough to be read as one that is damaged", -1, NULL);
+  stemma_document_open (document, noise, STEMMA_STORE_WRITE);
+  wait_ms (500);
+  take (sheet, GTK_WIDGET (fixture->window), "error", look);
+}
+
+static void
+take_look (Sheet *sheet, const char *store, gboolean dark, int width)
+{
+  AppFixture fixture = { 0 };
+  g_autofree char *look = g_strdup_printf ("%s-%d", dark ? "dark" : "light", width);
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
+  app_fixture_open_store (&fixture, store);
+  gtk_window_set_default_size (GTK_WINDOW (fixture.window), width, 800);
+  wait_ms (500);
+  take_pages (sheet, &fixture, look);
+  take_states (sheet, &fixture, look);
+  app_fixture_close (&fixture);
+}
+
+static void
+draw_sheet (const Sheet *sheet)
+{
+  guint rows = (sheet->pictures->len + COLUMNS - 1) / COLUMNS;
+  int cell = THUMB_WIDTH * 800 / 1280 + 24;
+  cairo_surface_t *surface
+      = cairo_image_surface_create (CAIRO_FORMAT_RGB24, COLUMNS * (THUMB_WIDTH + 12), (int) rows * (cell + 12));
+  cairo_t *cr = cairo_create (surface);
+  cairo_set_source_rgb (cr, 0.5, 0.5, 0.5);
+  cairo_paint (cr);
+  for (guint i = 0; i < sheet->pictures->len; i++)
+    {
+      const char *name = g_ptr_array_index (sheet->pictures, i);
+      g_autofree char *path = g_build_filename (sheet->folder, name, NULL);
+      cairo_surface_t *picture = cairo_image_surface_create_from_png (path);
+      double scale = MIN ((double) THUMB_WIDTH / cairo_image_surface_get_width (picture),
+                          (double) (cell - 24) / cairo_image_surface_get_height (picture));
+      cairo_save (cr);
+      cairo_translate (cr, (i % COLUMNS) * (THUMB_WIDTH + 12) + 6, (i / COLUMNS) * (guint) (cell + 12) + 6);
+      cairo_set_source_rgb (cr, 1, 1, 1);
+      cairo_move_to (cr, 0, 14);
+      cairo_show_text (cr, name);
+      cairo_translate (cr, 0, 20);
+      cairo_scale (cr, scale, scale);
+      cairo_set_source_surface (cr, picture, 0, 0);
+      cairo_paint (cr);
+      cairo_restore (cr);
+      cairo_surface_destroy (picture);
+    }
+  g_autofree char *path = g_build_filename (sheet->folder, "sheet.png", NULL);
+  cairo_surface_write_to_png (surface, path);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  g_print ("%u pictures, and all of them on %s\n", sheet->pictures->len, path);
+}
+
+int
+main (int argc, char **argv)
+{
+  app_fixture_init (&argc, &argv);
+  if (argc != 3)
+    {
+      g_printerr ("screens STORE FOLDER\n");
+      return 2;
+    }
+  g_autoptr (GPtrArray) pictures = g_ptr_array_new_with_free_func (g_free);
+  Sheet sheet = { argv[2], pictures };
+  g_mkdir_with_parents (sheet.folder, 0755);
+  static const int widths[] = { 1280, 720 };
+  for (guint dark = 0; dark < 2; dark++)
+    for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+      take_look (&sheet, argv[1], dark != 0, widths[i]);
+  draw_sheet (&sheet);
+  return 0;
+}
