@@ -23,6 +23,11 @@ static const struct
   { "SELECT count(*) FROM snapshot s WHERE s.models <> "
     "(SELECT count(*) FROM fact f WHERE f.from_s <= s.id AND f.to_s > s.id)",
     N_ ("%s: snapshots that hold another number of models than they say") },
+  /* What an intake brings before it is published begins behind stage.first_key. */
+  { "SELECT count(*) FROM fact WHERE from_s > (SELECT coalesce (max (id), 0) FROM snapshot) "
+    "AND model < coalesce ((SELECT first_key FROM stage), 0x7fffffff)",
+    N_ ("%s: spans from a snapshot that is not there") },
+  { "SELECT count(*) - count(DISTINCT text) FROM name", N_ ("%s: names that are there twice") },
   { "SELECT (SELECT coalesce (max (id), 0) FROM name) <> (SELECT count(*) FROM name)",
     N_ ("%s: gaps in the numbering of names") },
 };

@@ -1,6 +1,7 @@
 #include "store/stemma-snapshots.h"
 
 #include <glib/gi18n-lib.h>
+#include <unistd.h>
 
 #include "base/stemma-error.h"
 #include "store/stemma-db.h"
@@ -180,8 +181,12 @@ forget_job (StemmaDb *db, gpointer data, GCancellable *cancellable G_GNUC_UNUSED
   gint64 id = 0, next = 0;
   if (!stemma_db_get_int (db, find_id, &id, error) || !stemma_db_get_int (db, find_next, &next, error))
     return FALSE;
+  /* What a killed intake left was made for the newest snapshot, which may be the one that goes. */
   if (id != 0)
-    return stemma_db_begin (db, error) && stemma_db_end (db, stemma_snapshots_forget_rows (db, id, next, error), error);
+    return stemma_db_begin (db, error)
+           && stemma_db_end (db,
+                             stemma_stage_clear (db, error) && stemma_snapshots_forget_rows (db, id, next, error),
+                             error);
   g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_NOT_FOUND, _ ("There is no snapshot of %s"),
                stemma_date_format (date, text));
   return FALSE;
@@ -193,12 +198,18 @@ forget_job (StemmaDb *db, gpointer data, GCancellable *cancellable G_GNUC_UNUSED
  * @date: the day of the snapshot
  * @error: what went wrong
  *
- * Takes one snapshot out; what is known of the others does not change.
+ * Takes one snapshot out; what is known of the others does not change. Not while an intake is at work, which relies on
+ * the newest one.
  *
  * Returns: whether it is gone
  */
 gboolean
 stemma_snapshots_forget (StemmaStore *store, StemmaDate date, GError **error)
 {
-  return stemma_store_write (store, forget_job, &date, error);
+  int lock = stemma_stage_lock (stemma_store_get_path (store), error);
+  if (lock < 0)
+    return FALSE;
+  gboolean done = stemma_store_write (store, forget_job, &date, error);
+  close (lock);
+  return done;
 }
