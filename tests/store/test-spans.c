@@ -283,6 +283,13 @@ test_identity (void)
   publish_week (&fixture, 121, LINES ("a/named" OID_2, "a/renamed@621ffdc036468d709f174303"), &published);
   g_assert_cmpuint (key_of (&fixture, "a/renamed"), !=, x);
 
+  /* Gone, then back with the same identity under another name: the same model, under that name from now on. */
+  publish_week (&fixture, 122, LINES ("a/back" OID_1), &published);
+  g_assert_cmpuint (published.renamed, ==, 0);
+  g_assert_cmpuint (key_of (&fixture, "a/back"), ==, x);
+  publish_week (&fixture, 123, LINES ("a/back"), &published);
+  g_assert_cmpuint (key_of (&fixture, "a/back"), ==, x);
+
   /* A name without identity that returns continues its key. */
   publish_week (&fixture, 128, LINES ("a/plain"), &published);
   guint32 plain = key_of (&fixture, "a/plain");

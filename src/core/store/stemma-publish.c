@@ -75,6 +75,11 @@ move_identities (StemmaDb *db, gint64 snapshot, StemmaPublished *published, GErr
               "JOIN stage_fact f ON f.model = s.model JOIN model m ON m.key = s.model "
               "WHERE s.state & 1 AND m.name <> f.name",
               snapshot, &published->renamed, error)
+         /* One that comes back under another name is no rename of this week, but its old name is a former one too. */
+         && run (db,
+                 "INSERT OR IGNORE INTO rename SELECT m.name, ?1, m.key FROM stage_fact f JOIN model m ON m.key = f.model "
+                 "WHERE m.name <> f.name",
+                 snapshot, NULL, error)
          && stemma_db_exec (db,
                             "UPDATE model SET hash = NULL WHERE key IN (SELECT model FROM stage_gone);"
                             "UPDATE model SET oid = s.oid FROM stage_model s "
