@@ -218,7 +218,10 @@ test_threads (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_autofree char *cache = g_dir_make_tmp ("stemma-cache-XXXXXX", NULL);
+  g_autofree char *inside = g_build_filename (cache, "stemma", NULL);
+  g_setenv ("XDG_CACHE_HOME", cache, TRUE);
+  g_test_init (&argc, &argv, NULL);
   g_test_add ("/figures/exact", Fixture, GINT_TO_POINTER (STEMMA_READING_EXACT), set_up,
               test_same_as_analysis, tear_down);
   g_test_add ("/figures/paper", Fixture, GINT_TO_POINTER (STEMMA_READING_PAPER), set_up,
@@ -227,5 +230,8 @@ main (int argc, char **argv)
   g_test_add ("/figures/kept", Fixture, NULL, set_up, test_kept, tear_down);
   g_test_add ("/figures/cancelled", Fixture, NULL, set_up, test_cancelled, tear_down);
   g_test_add ("/figures/threads", Fixture, NULL, set_up, test_threads, tear_down);
-  return g_test_run ();
+  int status = g_test_run ();
+  g_rmdir (inside);
+  g_rmdir (cache);
+  return status;
 }
