@@ -7,6 +7,7 @@
 #include "base/stemma-error.h"
 #include "store/stemma-counters.h"
 #include "store/stemma-db.h"
+#include "store/stemma-intern.h"
 #include "store/stemma-schema.h"
 
 typedef struct
@@ -346,19 +347,22 @@ static gboolean
 find_job (StemmaDb *db, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
 {
   const FindJob *job = data;
+  gint64 name = 0;
+  if (!stemma_intern_find_name (db, job->name, &name, error))
+    return FALSE;
   /* Who holds a name stands in `model`, who held it before a rename in `rename`; both are indexed, `fact` is
-   * not. */
+   * not. What an intake has brought and not published is no answer. */
   g_autoptr (StemmaStatement) find
     = stemma_db_prepare (db,
-                         "WITH n (id) AS (SELECT id FROM name WHERE text = ?), "
-                         "holder (key) AS (SELECT key FROM model WHERE name = (SELECT id FROM n) "
-                         "UNION SELECT model FROM rename WHERE name = (SELECT id FROM n)) "
+                         "WITH holder (key) AS (SELECT key FROM model WHERE name = ?1 "
+                         "UNION SELECT model FROM rename WHERE name = ?1) "
                          "SELECT h.key, max (f.to_s) AS until FROM holder h JOIN fact f ON f.model = h.key "
-                         "WHERE f.name = (SELECT id FROM n) GROUP BY h.key ORDER BY until DESC, h.key DESC",
+                         "WHERE f.name = ?1 AND f.from_s <= (SELECT max (id) FROM snapshot) "
+                         "GROUP BY h.key ORDER BY until DESC, h.key DESC",
                          error);
   if (find == NULL)
     return FALSE;
-  stemma_statement_bind_text (find, 0, job->name);
+  stemma_statement_bind_int (find, 0, name);
   StemmaStep step;
   while ((step = stemma_statement_step (find, error)) == STEMMA_STEP_ROW)
     {
