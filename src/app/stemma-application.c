@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "analysis/stemma-degrees.h"
+#include "app/stemma-drawing.h"
 #include "app/stemma-recent.h"
 #include "app/stemma-screenshot.h"
 #include "app/stemma-window.h"
@@ -223,7 +224,12 @@ stemma_application_open (GApplication *application, GFile **files, int n_files G
                          const char *hint G_GNUC_UNUSED)
 {
   g_autofree char *path = g_file_get_path (files[0]);
-  if (path != NULL)
+  if (path != NULL && stemma_drawing_is_one (path))
+    {
+      stemma_application_activate (application);
+      stemma_drawing_open (get_window (STEMMA_APPLICATION (application)), path);
+    }
+  else if (path != NULL)
     open_store (STEMMA_APPLICATION (application), path);
 }
 

@@ -5,6 +5,7 @@
 #include "app/compat/stemma-banner.h"
 #include "app/compat/stemma-split.h"
 #include "app/model/stemma-model-view.h"
+#include "app/stemma-drawing.h"
 #include "app/stemma-import-dialog.h"
 #include "app/stemma-jobs-button.h"
 #include "app/stemma-page-widget.h"
@@ -195,6 +196,15 @@ on_show_sidebar (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC
 }
 
 static void
+open_file (StemmaWindow *window, const char *path)
+{
+  if (stemma_drawing_is_one (path))
+    stemma_drawing_open (window, path);
+  else
+    stemma_document_open (window->document, path, STEMMA_STORE_WRITE);
+}
+
+static void
 on_store_chosen (GtkNativeDialog *dialog, int response, gpointer user_data)
 {
   StemmaWindow *window = user_data;
@@ -204,7 +214,7 @@ on_store_chosen (GtkNativeDialog *dialog, int response, gpointer user_data)
   g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
   if (path != NULL)
-    stemma_document_open (window->document, path, STEMMA_STORE_WRITE);
+    open_file (window, path);
 }
 
 static void
@@ -213,8 +223,9 @@ on_open (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED,
   GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
       _ ("Open a store"), user_data, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), _ ("_Cancel"));
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-  gtk_file_filter_set_name (filter, _ ("Stores"));
+  gtk_file_filter_set_name (filter, _ ("Stores, and drawings saved here"));
   gtk_file_filter_add_pattern (filter, "*.db");
+  gtk_file_filter_add_suffix (filter, "svg");
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
   g_signal_connect (dialog, "response", G_CALLBACK (on_store_chosen), user_data);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
@@ -223,8 +234,7 @@ on_open (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED,
 static void
 on_open_path (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter, gpointer user_data)
 {
-  StemmaWindow *window = user_data;
-  stemma_document_open (window->document, g_variant_get_string (parameter, NULL), STEMMA_STORE_WRITE);
+  open_file (user_data, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -270,8 +280,12 @@ on_drop (GtkDropTarget *target G_GNUC_UNUSED, const GValue *value, double x G_GN
   GSList *list = gdk_file_list_get_files ((GdkFileList *) dropped);
   for (GSList *at = list; at != NULL; at = at->next)
     g_list_store_append (files, at->data);
+  g_autofree char *first = list != NULL ? g_file_get_path (list->data) : NULL;
   g_slist_free (list);
-  stemma_window_import (user_data, G_LIST_MODEL (files));
+  if (first != NULL && stemma_drawing_is_one (first))
+    stemma_drawing_open (user_data, first);
+  else
+    stemma_window_import (user_data, G_LIST_MODEL (files));
   return TRUE;
 }
 

@@ -122,7 +122,7 @@ stemma_canvas_adopt (StemmaCanvas *canvas)
   stemma_canvas_drop_lights (canvas);
   clear_found (canvas);
   if (canvas->gliding != NULL)
-    adw_animation_reset (canvas->gliding);
+    adw_animation_pause (canvas->gliding);
   if (old != NULL && canvas->placed)
     stemma_canvas_begin_motion (canvas, old, sheet, &before);
   canvas->placed = canvas->viewport.width > 0;

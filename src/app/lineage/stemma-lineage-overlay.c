@@ -178,8 +178,9 @@ create_find_bar (StemmaLineagePage *page)
   return GTK_WIDGET (page->find_bar);
 }
 
-static GtkWidget *
-create_progress (StemmaLineagePage *page)
+/** Creates what tells that a picture is being worked out, and stops it. */
+GtkWidget *
+stemma_lineage_page_create_progress (StemmaLineagePage *page)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9), *spinner = gtk_spinner_new ();
   GtkWidget *cancel = gtk_button_new_with_mnemonic (_ ("_Cancel"));
@@ -222,7 +223,6 @@ stemma_lineage_page_create_overlay (StemmaLineagePage *page)
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), page->legend);
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), corner);
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), create_find_bar (page));
-  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), create_progress (page));
   g_signal_connect_swapped (page->canvas, "moved", G_CALLBACK (on_moved), page);
   g_signal_connect_swapped (page->canvas, "shown", G_CALLBACK (on_shown), page);
   return overlay;

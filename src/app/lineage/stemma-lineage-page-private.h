@@ -15,7 +15,7 @@ struct _StemmaLineagePage
   StemmaWindow *window; /* around this page */
   StemmaDocument *document;
   StemmaHistory *history; /* (nullable): views without date and store, which are those of the document */
-  StemmaLayouter *layouter;
+  StemmaLayouter *layouter; /* (nullable): made when it is first needed */
   GSimpleActionGroup *actions;
 
   StemmaJob *job;         /* (nullable): the picture that is being worked out */
@@ -60,6 +60,7 @@ struct _StemmaLineagePage
 void stemma_lineage_page_refresh (StemmaLineagePage *page);
 void stemma_lineage_page_stop (StemmaLineagePage *page);
 StemmaView *stemma_lineage_page_get_dated_view (StemmaLineagePage *page);
+StemmaLayouter *stemma_lineage_page_get_layouter (StemmaLineagePage *page);
 char *stemma_lineage_page_get_store_id (StemmaLineagePage *page);
 void stemma_lineage_page_edit (StemmaLineagePage *page, StemmaView *view);
 void stemma_lineage_page_take_history (StemmaLineagePage *page, StemmaHistory *history);
@@ -69,6 +70,7 @@ GtkWidget *stemma_lineage_page_create_header (StemmaLineagePage *page);
 void stemma_lineage_page_update_header (StemmaLineagePage *page);
 void stemma_lineage_page_set_sentence (StemmaLineagePage *page, const char *sentence);
 GtkWidget *stemma_lineage_page_create_overlay (StemmaLineagePage *page);
+GtkWidget *stemma_lineage_page_create_progress (StemmaLineagePage *page);
 void stemma_lineage_page_show_progress (StemmaLineagePage *page, gboolean show);
 gboolean stemma_lineage_page_start_find (StemmaLineagePage *page);
 void stemma_lineage_page_stop_find (StemmaLineagePage *page);

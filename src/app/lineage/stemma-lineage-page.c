@@ -153,6 +153,7 @@ on_changed (StemmaLineagePage *page)
       page->shown_store = g_strdup (path);
       stemma_lineage_page_stop (page);
       g_clear_pointer (&page->history, stemma_history_unref);
+      g_clear_pointer (&page->layouter, stemma_layouter_unref);
     }
   stemma_lineage_page_close_popover (page);
   stemma_name_entry_set_snapshot (page->entry, snapshot);
@@ -239,19 +240,17 @@ on_act (StemmaCanvas *canvas G_GNUC_UNUSED, int act, guint card, guint chip, gpo
 static void
 stemma_lineage_page_init (StemmaLineagePage *page)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *overlay = gtk_overlay_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
-  g_autofree char *helper = stemma_layouter_find_helper (NULL);
-  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "stemma", "layouts", NULL);
-  page->layouter = stemma_layouter_new (helper);
-  stemma_layouter_set_cache_dir (page->layouter, folder);
   page->canvas = STEMMA_CANVAS (stemma_canvas_new ());
   page->banner = g_object_new (STEMMA_TYPE_BANNER, NULL);
   page->stack = GTK_STACK (gtk_stack_new ());
   stemma_lineage_page_add_actions (page);
   gtk_box_append (GTK_BOX (box), stemma_lineage_page_create_header (page));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (page->banner));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (page->stack));
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), GTK_WIDGET (page->stack));
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), stemma_lineage_page_create_progress (page));
+  gtk_box_append (GTK_BOX (box), overlay);
   gtk_stack_add_named (page->stack, stemma_lineage_page_create_overlay (page), "canvas");
   stemma_lineage_page_add_states (page);
   adw_bin_set_child (ADW_BIN (page), box);

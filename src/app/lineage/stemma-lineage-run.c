@@ -5,6 +5,7 @@
 #include "analysis/stemma-model-facts.h"
 #include "app/lineage/stemma-lineage-words.h"
 #include "base/stemma-error.h"
+#include "workspace/stemma-layout-service.h"
 
 /* Work that is done sooner shows no progress. */
 #define SLOW_MS 200
@@ -146,6 +147,15 @@ stemma_lineage_page_stop (StemmaLineagePage *page)
   page->stopped = FALSE;
 }
 
+/** Returns: (transfer none): who places the cards; only with an open store */
+StemmaLayouter *
+stemma_lineage_page_get_layouter (StemmaLineagePage *page)
+{
+  if (page->layouter == NULL)
+    page->layouter = stemma_layout_service_new (stemma_document_get_workspace (page->document));
+  return page->layouter;
+}
+
 /** Returns: (transfer full) (nullable): the open store's id as text */
 char *
 stemma_lineage_page_get_store_id (StemmaLineagePage *page)
@@ -187,7 +197,7 @@ stemma_lineage_page_refresh (StemmaLineagePage *page)
   Request *request = g_new0 (Request, 1);
   request->snapshot = stemma_snapshot_ref (stemma_document_get_snapshot (page->document));
   request->view = g_steal_pointer (&view);
-  request->layouter = stemma_layouter_ref (page->layouter);
+  request->layouter = stemma_layouter_ref (stemma_lineage_page_get_layouter (page));
   request->previous = previous != NULL ? stemma_diagram_ref (previous) : NULL;
   page->job = stemma_job_new (_ ("Drawing a lineage"));
   page->slow_timer = g_timeout_add (SLOW_MS, on_slow, page);

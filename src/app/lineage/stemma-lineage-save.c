@@ -71,7 +71,7 @@ stemma_lineage_page_save_to (StemmaLineagePage *page, const char *path)
   Request *request = g_new0 (Request, 1);
   request->snapshot = stemma_snapshot_ref (stemma_document_get_snapshot (page->document));
   request->view = g_steal_pointer (&view);
-  request->layouter = stemma_layouter_ref (page->layouter);
+  request->layouter = stemma_layouter_ref (stemma_lineage_page_get_layouter (page));
   request->path = g_strdup (path);
   g_autoptr (StemmaJob) job = stemma_job_new (_ ("Saving a lineage"));
   stemma_document_add_job (page->document, job);
