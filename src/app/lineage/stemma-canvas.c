@@ -66,6 +66,16 @@ find_anchor (StemmaCanvas *canvas, StemmaDiagram *diagram)
   return card != STEMMA_NONE ? card : stemma_lineage_get_focus (after);
 }
 
+/* Whether one came to another model than the one that is shown. */
+static gboolean
+has_other_focus (StemmaCanvas *canvas, StemmaDiagram *next)
+{
+  StemmaLineage *after = stemma_diagram_get_lineage (next);
+  return canvas->diagram == NULL || !canvas->placed
+         || !g_str_equal (stemma_view_get_focus (stemma_lineage_get_view (get_lineage (canvas))),
+                          stemma_view_get_focus (stemma_lineage_get_view (after)));
+}
+
 /* How a diagram is seen that follows upon the one that is shown. */
 StemmaViewport
 stemma_canvas_place (StemmaCanvas *canvas, StemmaDiagram *diagram)
@@ -73,10 +83,7 @@ stemma_canvas_place (StemmaCanvas *canvas, StemmaDiagram *diagram)
   StemmaLineage *after = stemma_diagram_get_lineage (diagram);
   StemmaRect focus = stemma_diagram_get_card_rect (diagram, stemma_lineage_get_focus (after));
   StemmaViewport viewport = canvas->viewport;
-  if (canvas->diagram == NULL || !canvas->placed
-      || g_strcmp0 (stemma_view_get_focus (stemma_lineage_get_view (get_lineage (canvas))),
-                    stemma_view_get_focus (stemma_lineage_get_view (after)))
-             != 0)
+  if (has_other_focus (canvas, diagram))
     return stemma_viewport_opened (viewport, get_bounds (diagram), focus);
   guint32 anchor = find_anchor (canvas, diagram);
   guint32 old = stemma_lineage_find_card (get_lineage (canvas), get_id (diagram, anchor));
@@ -96,6 +103,20 @@ follow_card (StemmaCanvas *canvas, StemmaDiagram *next, guint32 card)
   return id != 0 ? stemma_lineage_find_card (stemma_diagram_get_lineage (next), id) : STEMMA_NONE;
 }
 
+/* Where the selection goes: with its card, else up to the nearest of those it hung on, else to the focus. */
+static guint32
+follow_selected (StemmaCanvas *canvas, StemmaDiagram *next)
+{
+  guint32 old = canvas->selected, card = follow_card (canvas, next, old);
+  while (card == STEMMA_NONE && old != STEMMA_NONE)
+    {
+      guint32 above = stemma_lineage_step (get_lineage (canvas), old, STEMMA_UP);
+      old = above < old ? above : STEMMA_NONE;
+      card = old != STEMMA_NONE ? follow_card (canvas, next, old) : STEMMA_NONE;
+    }
+  return card != STEMMA_NONE ? card : stemma_lineage_get_focus (stemma_diagram_get_lineage (next));
+}
+
 static void
 clear_found (StemmaCanvas *canvas)
 {
@@ -113,9 +134,10 @@ stemma_canvas_adopt (StemmaCanvas *canvas)
   StemmaViewport before = canvas->viewport;
   canvas->diagram = old;
   canvas->viewport = stemma_canvas_place (canvas, next);
-  guint32 selected = follow_card (canvas, next, canvas->selected), path = follow_card (canvas, next, canvas->path);
+  guint32 path = follow_card (canvas, next, canvas->path);
+  canvas->selected = has_other_focus (canvas, next) ? stemma_lineage_get_focus (stemma_diagram_get_lineage (next))
+                                                    : follow_selected (canvas, next);
   canvas->diagram = g_steal_pointer (&next);
-  canvas->selected = selected != STEMMA_NONE ? selected : stemma_lineage_get_focus (get_lineage (canvas));
   canvas->path = path;
   canvas->sheets[STEMMA_SHEET_WHOLE] = g_steal_pointer (&canvas->sheets[STEMMA_SHEET_COMING]);
   g_clear_pointer (&canvas->sheets[STEMMA_SHEET_OVERVIEW], stemma_sheet_unref);

@@ -5,6 +5,11 @@
 #include "app/lineage/stemma-minimap.h"
 
 #define MARGIN 12
+/* Of the room around a picture so much may be out of sight. */
+#define EDGE 24.0
+/* Where there is less room, there is none for a map. */
+#define NARROW 480.0
+#define LOW 360.0
 
 static void
 place (GtkWidget *widget, GtkAlign across, GtkAlign down)
@@ -55,9 +60,27 @@ create_zoom_controls (StemmaLineagePage *page)
   return page->zoom_controls;
 }
 
+/* The map serves where there is more than is in sight. It is made clear, not taken out: nothing else is to move. */
+static void
+show_map_if_needed (StemmaLineagePage *page)
+{
+  StemmaDiagram *diagram = stemma_canvas_get_diagram (page->canvas);
+  if (diagram == NULL)
+    return;
+  StemmaViewport viewport = stemma_canvas_get_viewport (page->canvas);
+  StemmaRect bounds = stemma_scene_get_bounds (stemma_diagram_get_scene (diagram));
+  StemmaRect at = stemma_viewport_rect_to_screen (&viewport, bounds);
+  gboolean all = at.x > -EDGE && at.y > -EDGE && at.x + at.width < viewport.width + EDGE
+                 && at.y + at.height < viewport.height + EDGE;
+  gboolean needed = !all && viewport.width >= NARROW && viewport.height >= LOW;
+  gtk_widget_set_opacity (page->minimap, needed ? 1 : 0);
+  gtk_widget_set_can_target (page->minimap, needed);
+}
+
 static void
 on_moved (StemmaLineagePage *page)
 {
+  show_map_if_needed (page);
   /* Translators: how much the picture is enlarged */
   g_autofree char *text = g_strdup_printf (_ ("%.0f %%"), stemma_canvas_get_viewport (page->canvas).zoom * 100);
   gtk_button_set_label (GTK_BUTTON (page->zoom_label), text);
@@ -68,6 +91,7 @@ on_shown (StemmaLineagePage *page)
 {
   StemmaDiagram *diagram = stemma_canvas_get_diagram (page->canvas);
   stemma_scene_view_set_scene (page->legend_view, stemma_diagram_get_legend_scene (diagram));
+  show_map_if_needed (page);
   stemma_lineage_page_update_actions (page);
 }
 
