@@ -10,6 +10,7 @@
 typedef struct
 {
   StemmaFeed *feed;
+  const char *path; /* of the file that is being read */
   StemmaFileKind kind; /* of the file that is being read; told before its first record */
   gboolean deleting;
   guint64 rows; /* that named a model */
@@ -36,7 +37,8 @@ take_edge (const char *parent, const char *child, StemmaRelation relation, const
   if (import->deleting)
     {
       g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_INPUT,
-                   _ ("line %" PRIu64 ": a list of edges does not say which models were deleted"), line);
+                   _ ("%s: line %" PRIu64 ": a list of edges does not say which models were deleted"), import->path,
+                   line);
       return FALSE;
     }
   StemmaPageEdge edge
@@ -60,6 +62,7 @@ read_files (Import *import, const char *const *paths, gboolean deleting, const S
   import->deleting = deleting;
   for (guint i = 0; paths != NULL && paths[i] != NULL; i++)
     {
+      import->path = paths[i];
       stemma_feed_set_file (import->feed, paths[i]);
       if (!stemma_reader_read (paths[i], &handler, progress, &import->kind, cancellable, error)
           || !stemma_feed_flush (import->feed, error))
