@@ -21,6 +21,7 @@ struct _StemmaDocument
   StemmaSnapshot *snapshot;
   StemmaSnapshot *before; /* (nullable): the week before */
   StemmaJob *loading;     /* the newest request; older ones are cancelled and ignored */
+  StemmaDate wanted;      /* the day that was asked for last; STEMMA_DATE_NONE: the latest */
   GListStore *jobs;
 };
 
@@ -147,6 +148,7 @@ start_load (StemmaDocument *document, StemmaWorkspace *workspace, const char *pa
             StemmaDate date)
 {
   Load *wanted = g_new0 (Load, 1);
+  document->wanted = date;
   wanted->path = g_strdup (path);
   wanted->mode = mode;
   wanted->workspace = workspace != NULL ? stemma_workspace_ref (workspace) : NULL;
@@ -315,6 +317,15 @@ StemmaSnapshot *
 stemma_document_get_snapshot (StemmaDocument *document)
 {
   return document->snapshot;
+}
+
+/** stemma_document_get_wanted: Returns: the day that is looked at, or is on its way */
+StemmaDate
+stemma_document_get_wanted (StemmaDocument *document)
+{
+  if (document->loading != NULL && document->wanted != STEMMA_DATE_NONE)
+    return document->wanted;
+  return document->snapshot != NULL ? stemma_snapshot_get_date (document->snapshot) : STEMMA_DATE_NONE;
 }
 
 /** stemma_document_get_before: Returns: (transfer none) (nullable): the week before it */

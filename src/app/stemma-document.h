@@ -31,6 +31,7 @@ const GError *stemma_document_get_error (StemmaDocument *document);
 StemmaWorkspace *stemma_document_get_workspace (StemmaDocument *document);
 GPtrArray *stemma_document_get_infos (StemmaDocument *document);
 StemmaSnapshot *stemma_document_get_snapshot (StemmaDocument *document);
+StemmaDate stemma_document_get_wanted (StemmaDocument *document);
 StemmaSnapshot *stemma_document_get_before (StemmaDocument *document);
 GListModel *stemma_document_get_jobs (StemmaDocument *document);
 

@@ -184,6 +184,7 @@ stemma_search_dialog_init (StemmaSearchDialog *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Owner or model"), -1);
   g_signal_connect_swapped (entry, "search-changed", G_CALLBACK (on_search_changed), self);
   g_signal_connect_swapped (entry, "activate", G_CALLBACK (on_activate), self);
+  g_signal_connect_swapped (entry, "stop-search", G_CALLBACK (gtk_window_close), self);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key), self);
   gtk_widget_add_controller (entry, keys);

@@ -203,12 +203,12 @@ void
 stemma_week_button_step (StemmaWeekButton *self, int steps)
 {
   GPtrArray *infos = stemma_document_get_infos (self->document);
-  StemmaSnapshot *snapshot = stemma_document_get_snapshot (self->document);
-  for (guint i = 0; snapshot != NULL && i < infos->len; i++)
+  StemmaDate from = stemma_document_get_wanted (self->document);
+  for (guint i = 0; infos != NULL && i < infos->len; i++)
     {
       const StemmaSnapshotInfo *info = g_ptr_array_index (infos, i);
       int wanted = (int) i + steps;
-      if (info->date != stemma_snapshot_get_date (snapshot) || wanted < 0 || wanted >= (int) infos->len)
+      if (info->date != from || wanted < 0 || wanted >= (int) infos->len)
         continue;
       stemma_document_select (self->document, ((const StemmaSnapshotInfo *) infos->pdata[wanted])->date);
       return;

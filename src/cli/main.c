@@ -17,6 +17,12 @@ print_commands (void)
   g_print ("\n%s\n", _ ("“stemma-cli COMMAND --help” tells the options of each."));
 }
 
+static void
+print_version (void)
+{
+  g_print ("stemma-cli %s\n", STEMMA_VERSION);
+}
+
 /* The signal comes in on a thread of its own, so that whatever the main thread does is told to stop. */
 static gpointer
 wait_for_interrupt (gpointer data)
@@ -61,7 +67,7 @@ parse_global (StemmaCli *cli, int *argc, char ***argv, GError **error)
   if (!g_option_context_parse (context, argc, argv, error))
     return FALSE;
   if (version)
-    g_print ("stemma-cli %s\n", STEMMA_VERSION);
+    print_version ();
   if (help)
     {
       g_autofree char *text = g_option_context_get_help (context, TRUE, NULL);
@@ -84,6 +90,11 @@ run (StemmaCli *cli, int argc, char **argv, GError **error)
   if (argc > 1 && g_str_equal (argv[1], "--"))
     argc--, argv++;
   const StemmaCliCommand *command = argc > 1 ? stemma_cli_find (argv[1]) : NULL;
+  if (command != NULL && argc == 3 && g_str_equal (argv[2], "--version"))
+    {
+      print_version ();
+      return TRUE;
+    }
   if (command != NULL)
     return command->run (cli, argc - 1, argv + 1, error);
   if (argc > 1)

@@ -1,23 +1,43 @@
 #include <glib/gi18n.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "base/stemma-error.h"
 #include "cli/stemma-cli.h"
 #include "snapshot/stemma-snapshot.h"
 #include "store/stemma-check.h"
 
-/* A store that cannot be opened at all is set aside; what is derived is built again by whoever asks next. */
+/* Whatever else --store may name is not ours to rename: a store is known by its beginning, or by the lock beside it. */
 static gboolean
-set_aside (StemmaCli *cli, GError *damage, GError **error)
+looks_like_store (const char *path)
+{
+  static const char magic[] = "SQLite format 3";
+  g_autofree char *lock = g_strconcat (path, "-intake", NULL);
+  char start[sizeof magic] = { 0 };
+  FILE *file = fopen (path, "rb");
+  gboolean known = file != NULL && fread (start, 1, sizeof start, file) == sizeof start
+                   && memcmp (start, magic, sizeof magic) == 0;
+  if (file != NULL)
+    fclose (file);
+  return known || g_file_test (lock, G_FILE_TEST_EXISTS);
+}
+
+/* A damaged store is set aside, whole; what is derived is built again by whoever asks next. */
+static gboolean
+set_aside (StemmaCli *cli, GError **error)
 {
   g_autofree char *usual = stemma_workspace_default_path ();
   const char *path = cli->store_path != NULL ? cli->store_path : usual;
+  if (!looks_like_store (path))
+    {
+      g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_INPUT, _ ("%s is not a store of Stemma; it was not touched"), path);
+      return FALSE;
+    }
   g_autofree char *aside = stemma_store_set_aside (path, error);
   if (aside == NULL)
     return FALSE;
-  stemma_cli_say (cli, "%s", damage->message);
   g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_DAMAGED,
-               _ ("The store was damaged. It was set aside as %s, whole; the next import or fetch begins a new one"),
-               aside);
+               _ ("The store was damaged. It was set aside as %s, whole; the next import begins a new one"), aside);
   return FALSE;
 }
 
@@ -48,13 +68,27 @@ check_snapshots (StemmaCli *cli, StemmaWorkspace *workspace, GPtrArray *problems
 }
 
 static gboolean
+print_problems (StemmaCli *cli, GPtrArray *problems, GError **error)
+{
+  g_autoptr (StemmaTable) table = stemma_table_new (problems->len > 0 ? _ ("Faults") : _ ("Everything is in order"));
+  stemma_table_add_column (table, "problem", _ ("What is wrong"), STEMMA_COLUMN_TEXT);
+  for (guint i = 0; i < problems->len; i++)
+    stemma_table_add_text (table, g_ptr_array_index (problems, i));
+  g_autoptr (JsonNode) json = stemma_table_to_json (table, "problems");
+  StemmaTable *tables[] = { table };
+  return problems->len == 0 && cli->format == STEMMA_FORMAT_TEXT
+             ? stemma_cli_print (cli, _ ("Everything is in order\n"), error)
+             : stemma_cli_print_result (cli, json, tables, G_N_ELEMENTS (tables), error);
+}
+
+static gboolean
 run_check (StemmaCli *cli, gboolean repair, GError **error)
 {
   g_autoptr (GError) failure = NULL;
   g_autoptr (StemmaWorkspace) workspace
       = stemma_cli_open (cli, repair ? STEMMA_STORE_WRITE : STEMMA_STORE_READ, &failure);
   if (workspace == NULL && repair && g_error_matches (failure, STEMMA_ERROR, STEMMA_ERROR_DAMAGED))
-    return set_aside (cli, failure, error);
+    return set_aside (cli, error);
   if (workspace == NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failure));
@@ -68,12 +102,15 @@ run_check (StemmaCli *cli, gboolean repair, GError **error)
     stemma_workspace_clear_cache (workspace);
   if (!check_snapshots (cli, workspace, problems, error))
     return FALSE;
-  for (guint i = 0; i < problems->len; i++)
-    stemma_cli_say (cli, "%s", (const char *) g_ptr_array_index (problems, i));
-  if (problems->len == 0)
-    return stemma_cli_print (cli, _ ("Everything is in order\n"), error);
+  if (!print_problems (cli, problems, error) || problems->len == 0)
+    return problems->len == 0;
+  if (in_store > 0 && repair)
+    {
+      g_clear_pointer (&workspace, stemma_workspace_unref);
+      return set_aside (cli, error);
+    }
   g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_DAMAGED,
-               in_store > 0 ? _ ("%u faults were found in the store; it was left as it is")
+               in_store > 0 ? _ ("%u faults were found in the store; “stemma-cli check --repair” sets it aside")
                             : _ ("%u faults were found in what is derived; “stemma-cli check --repair” rebuilds it"),
                problems->len);
   return FALSE;
@@ -88,6 +125,6 @@ stemma_cli_run_check (StemmaCli *cli, int argc, char **argv, GError **error)
     { "repair", 0, 0, G_OPTION_ARG_NONE, &repair, N_ ("Rebuild what is derived; set a damaged store aside"), NULL },
     G_OPTION_ENTRY_NULL,
   };
-  return stemma_cli_parse (cli, "check", 0, entries, &argc, &argv, error)
+  return stemma_cli_parse (cli, "check", STEMMA_CLI_FORMAT | STEMMA_CLI_OUTPUT, entries, &argc, &argv, error)
          && stemma_cli_no_more (argc, argv, 0, error) && run_check (cli, repair, error);
 }

@@ -7,6 +7,7 @@
 #include "workspace/stemma-layout-service.h"
 
 #define MAX_TREE_LINES 2000
+#define NOT_GIVEN G_MININT
 
 typedef struct
 {
@@ -28,7 +29,7 @@ static gboolean
 check_options (const Options *options, GError **error)
 {
   StemmaReading reading;
-  if (options->up < -1 || options->down < -1)
+  if ((options->up < 0 && options->up != NOT_GIVEN) || (options->down < 0 && options->down != NOT_GIVEN))
     g_set_error_literal (error, STEMMA_ERROR, STEMMA_ERROR_USAGE, _ ("--up and --down want a number from 0 up"));
   else if (options->fold != NULL && !g_str_equal (options->fold, "auto") && !g_str_equal (options->fold, "none"))
     g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_USAGE, _ ("--fold is auto or none, not “%s”"), options->fold);
@@ -70,10 +71,11 @@ print_tree (StemmaCli *cli, StemmaSnapshot *snapshot, StemmaView *view, GError *
 }
 
 static gboolean
-print_json (StemmaCli *cli, StemmaSnapshot *snapshot, StemmaView *view, GError **error)
+print_graph (StemmaCli *cli, StemmaSnapshot *snapshot, StemmaView *view, GError **error)
 {
+  const char *form = cli->format == STEMMA_FORMAT_JSON ? "lineage.json" : "lineage.csv";
   g_autoptr (GBytes) bytes
-      = stemma_lineage_file_write (snapshot, view, NULL, stemma_lineage_file_find_format ("lineage.json"),
+      = stemma_lineage_file_write (snapshot, view, NULL, stemma_lineage_file_find_format (form),
                                                   cli->cancellable, error);
   if (bytes == NULL)
     return FALSE;
@@ -105,6 +107,15 @@ load (StemmaCli *cli, StemmaWorkspace *workspace, StemmaView *view, GError **err
   return stemma_workspace_load (workspace, selector, cli->cancellable, error);
 }
 
+/* Whatever named the week and the store, the picture says which they are, as the window's does. */
+static StemmaView *
+complete_view (StemmaView *view, StemmaWorkspace *workspace, StemmaSnapshot *snapshot)
+{
+  g_autofree char *store = stemma_workspace_get_id (workspace);
+  view = replace (view, stemma_view_with_date (view, stemma_snapshot_get_date (snapshot)));
+  return replace (view, stemma_view_with_store (view, store));
+}
+
 static gboolean
 run_lineage (StemmaCli *cli, const Options *options, const char *model, GError **error)
 {
@@ -115,23 +126,22 @@ run_lineage (StemmaCli *cli, const Options *options, const char *model, GError *
   g_autoptr (StemmaSnapshot) snapshot = workspace == NULL ? NULL : load (cli, workspace, view, error);
   if (snapshot == NULL)
     return FALSE;
-  /* Whatever named the week, the picture says which it is. */
-  view = replace (g_steal_pointer (&view), stemma_view_with_date (view, stemma_snapshot_get_date (snapshot)));
+  view = complete_view (g_steal_pointer (&view), workspace, snapshot);
   StemmaNode node;
   StemmaRow row;
   if (!stemma_lineage_find_focus (snapshot, view, &node, &row, error))
     return FALSE;
   if (cli->output != NULL && !g_str_equal (cli->output, "-"))
     return save (cli, workspace, snapshot, view, error);
-  return cli->format == STEMMA_FORMAT_JSON ? print_json (cli, snapshot, view, error)
-                                           : print_tree (cli, snapshot, view, error);
+  return cli->format == STEMMA_FORMAT_TEXT ? print_tree (cli, snapshot, view, error)
+                                           : print_graph (cli, snapshot, view, error);
 }
 
 /** stemma_cli_run_lineage: draws or prints the family of a model. Returns: whether that worked */
 gboolean
 stemma_cli_run_lineage (StemmaCli *cli, int argc, char **argv, GError **error)
 {
-  Options options = { .up = -1, .down = -1 };
+  Options options = { .up = NOT_GIVEN, .down = NOT_GIVEN };
   const GOptionEntry entries[] = {
     { "up", 0, 0, G_OPTION_ARG_INT, &options.up, N_ ("How many steps towards the parents"), "N" },
     { "down", 0, 0, G_OPTION_ARG_INT, &options.down, N_ ("How many steps towards the children"), "N" },

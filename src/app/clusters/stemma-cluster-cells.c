@@ -158,10 +158,11 @@ refresh_some (StemmaClusterTable *table, guint first, guint last, guint most)
   return n;
 }
 
+/* Between frames, not whenever there is time: many changes would gather for one frame to lay out. */
 static gboolean
-refresh_more (gpointer data)
+refresh_more (GtkWidget *widget, GdkFrameClock *clock G_GNUC_UNUSED, gpointer user_data G_GNUC_UNUSED)
 {
-  StemmaClusterTable *table = data;
+  StemmaClusterTable *table = STEMMA_CLUSTER_TABLE (widget);
   if (refresh_some (table, 0, G_MAXUINT, CELLS_AT_A_TIME) == CELLS_AT_A_TIME)
     return G_SOURCE_CONTINUE;
   table->refreshing = 0;
@@ -179,11 +180,12 @@ refresh_more (gpointer data)
 void
 stemma_cluster_cells_refresh (StemmaClusterTable *table, guint position)
 {
+  guint first = position > ROWS_IN_SIGHT ? position - ROWS_IN_SIGHT : 0;
+  gboolean seen = gtk_widget_get_mapped (GTK_WIDGET (table));
   table->round++;
-  refresh_some (table, position > ROWS_IN_SIGHT ? position - ROWS_IN_SIGHT : 0, position + ROWS_IN_SIGHT,
-                G_MAXUINT);
-  if (table->refreshing == 0)
-    table->refreshing = g_idle_add (refresh_more, table);
+  refresh_some (table, seen ? first : 0, seen ? position + ROWS_IN_SIGHT : G_MAXUINT, G_MAXUINT);
+  if (table->refreshing == 0 && seen)
+    table->refreshing = gtk_widget_add_tick_callback (GTK_WIDGET (table), refresh_more, NULL, NULL);
 }
 
 /** stemma_cluster_cells_new: Returns: (transfer full): what makes the cells of the column of @field */

@@ -32,7 +32,9 @@ stemma_cluster_table_dispose (GObject *object)
       g_clear_object (&table->columns[i]);
       g_clear_pointer (&table->bound[i], g_hash_table_unref);
     }
-  g_clear_handle_id (&table->refreshing, g_source_remove);
+  if (table->refreshing != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (table), table->refreshing);
+  table->refreshing = 0;
   g_clear_object (&table->rows);
   g_clear_object (&table->actions);
   g_clear_object (&table->menu);
@@ -42,10 +44,24 @@ stemma_cluster_table_dispose (GObject *object)
   G_OBJECT_CLASS (stemma_cluster_table_parent_class)->dispose (object);
 }
 
+/* Frames end here: what was left for the next is done now. */
+static void
+stemma_cluster_table_unmap (GtkWidget *widget)
+{
+  StemmaClusterTable *table = STEMMA_CLUSTER_TABLE (widget);
+  GTK_WIDGET_CLASS (stemma_cluster_table_parent_class)->unmap (widget);
+  if (table->refreshing == 0)
+    return;
+  gtk_widget_remove_tick_callback (widget, table->refreshing);
+  table->refreshing = 0;
+  stemma_cluster_cells_refresh (table, 0);
+}
+
 static void
 stemma_cluster_table_class_init (StemmaClusterTableClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = stemma_cluster_table_dispose;
+  GTK_WIDGET_CLASS (klass)->unmap = stemma_cluster_table_unmap;
   signals[SORTED] = g_signal_new ("sorted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 0);
   signals[OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

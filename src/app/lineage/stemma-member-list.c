@@ -188,6 +188,15 @@ create_words (const char *text, const char *style)
   return label;
 }
 
+/* The entry takes Escape for itself; it is meant for what the list stands in. */
+static void
+close_around (GtkWidget *filter)
+{
+  GtkWidget *popover = gtk_widget_get_ancestor (filter, GTK_TYPE_POPOVER);
+  if (popover != NULL)
+    gtk_popover_popdown (GTK_POPOVER (popover));
+}
+
 static GtkWidget *
 create_head (StemmaMemberList *list, const char *title, const char *host)
 {
@@ -201,6 +210,7 @@ create_head (StemmaMemberList *list, const char *title, const char *host)
   gtk_accessible_update_property (GTK_ACCESSIBLE (filter), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Filter by name"), -1);
   g_signal_connect_swapped (filter, "search-changed", G_CALLBACK (on_filter), list);
   g_signal_connect_swapped (filter, "activate", G_CALLBACK (stemma_member_list_activate), list);
+  g_signal_connect (filter, "stop-search", G_CALLBACK (close_around), NULL);
   gtk_box_append (GTK_BOX (line), heading);
   gtk_box_append (GTK_BOX (line), GTK_WIDGET (list->count));
   gtk_box_append (GTK_BOX (box), line);

@@ -22,6 +22,7 @@ struct _StemmaModelChooser
   GtkListBox *list;
   GtkLabel *none;
   GCancellable *cancellable;
+  char *first; /* (nullable): the best of what was found */
 };
 
 G_DEFINE_FINAL_TYPE (StemmaModelChooser, stemma_model_chooser, ADW_TYPE_BIN)
@@ -32,6 +33,7 @@ clear (StemmaModelChooser *self)
   GtkWidget *child;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_list_box_remove (self->list, child);
+  g_clear_pointer (&self->first, g_free);
   gtk_widget_set_visible (GTK_WIDGET (self->list), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->none), FALSE);
 }
@@ -59,6 +61,8 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data G_GNUC_UNUSE
   if (hits == NULL)
     return;
   clear (self);
+  if (hits->len > 0)
+    self->first = g_strdup (stemma_search_hit_name (searched, &g_array_index (hits, StemmaSearchHit, 0)));
   for (guint i = 0; i < hits->len; i++)
     add_hit (self, searched, &g_array_index (hits, StemmaSearchHit, i));
   gtk_widget_set_visible (GTK_WIDGET (self->list), hits->len > 0);
@@ -82,14 +86,14 @@ on_search_changed (StemmaModelChooser *self)
                             on_found, NULL);
 }
 
-/* Return takes the name as it stands: also one that only another week knows. */
+/* Return takes the best that was found, or the name as it stands: one that only another week may know. */
 static void
 on_activate (StemmaModelChooser *self)
 {
   g_autofree char *text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
   g_strstrip (text);
   if (text[0] != '\0')
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.go-model", "s", text);
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.go-model", "s", self->first != NULL ? self->first : text);
 }
 
 static void
@@ -99,6 +103,7 @@ stemma_model_chooser_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->document);
+  g_clear_pointer (&STEMMA_MODEL_CHOOSER (object)->first, g_free);
   G_OBJECT_CLASS (stemma_model_chooser_parent_class)->dispose (object);
 }
 

@@ -10,14 +10,17 @@
 typedef struct
 {
   StemmaFeed *feed;
+  const char *path; /* of the file that is being read */
   StemmaFileKind kind; /* of the file that is being read; told before its first record */
   gboolean deleting;
+  guint64 rows; /* that named a model */
 } Import;
 
 static gboolean
 take_record (const StemmaRecord *record, guint64 line, gpointer user_data, GError **error)
 {
   Import *import = user_data;
+  import->rows++;
   if (import->deleting)
     return stemma_feed_delete (import->feed, record->name, line, error);
   if (import->kind == STEMMA_FILE_EDGES_CSV)
@@ -30,10 +33,12 @@ take_edge (const char *parent, const char *child, StemmaRelation relation, const
            gpointer user_data, GError **error)
 {
   Import *import = user_data;
+  import->rows++;
   if (import->deleting)
     {
       g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_INPUT,
-                   _ ("line %" PRIu64 ": a list of edges does not say which models were deleted"), line);
+                   _ ("%s: line %" PRIu64 ": a list of edges does not say which models were deleted"), import->path,
+                   line);
       return FALSE;
     }
   StemmaPageEdge edge
@@ -57,6 +62,7 @@ read_files (Import *import, const char *const *paths, gboolean deleting, const S
   import->deleting = deleting;
   for (guint i = 0; paths != NULL && paths[i] != NULL; i++)
     {
+      import->path = paths[i];
       stemma_feed_set_file (import->feed, paths[i]);
       if (!stemma_reader_read (paths[i], &handler, progress, &import->kind, cancellable, error)
           || !stemma_feed_flush (import->feed, error))
@@ -94,6 +100,17 @@ check_options (const StemmaImportOptions *options, GError **error)
   return FALSE;
 }
 
+/* A week's change may be empty; a list of everything that names nothing is a mistake, and would delete every model. */
+static gboolean
+check_not_empty (const Import *import, const StemmaImportOptions *options, gboolean whole, GError **error)
+{
+  if (!whole || import->rows > 0)
+    return TRUE;
+  g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_INPUT, _ ("%s lists no model. The store is as before"),
+               options->snapshot[0]);
+  return FALSE;
+}
+
 /**
  * stemma_import_run:
  * @store: a store that may be written
@@ -123,6 +140,7 @@ stemma_import_run (StemmaStore *store, const StemmaImportOptions *options, const
     return FALSE;
   Import import = { .feed = feed };
   if (read_files (&import, options->snapshot, FALSE, progress, cancellable, error)
+      && check_not_empty (&import, options, stage.whole, error)
       && read_files (&import, options->deleted, TRUE, progress, cancellable, error)
       && read_files (&import, options->added, FALSE, progress, cancellable, error)
       && !g_cancellable_set_error_if_cancelled (cancellable, error)

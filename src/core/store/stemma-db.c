@@ -1,6 +1,7 @@
 #include "store/stemma-db.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <sqlite3.h>
 #include <string.h>
 
@@ -26,6 +27,9 @@ struct _StemmaStatement
 static StemmaError
 error_code (int code)
 {
+  /* A file that has come to its limit, or a quota to its end, is told from a full disk by nobody. */
+  if (code == SQLITE_IOERR_WRITE)
+    return STEMMA_ERROR_FULL;
   switch (code & 0xff)
     {
     case SQLITE_BUSY:
@@ -61,7 +65,7 @@ fail (StemmaDb *db, int code, GError **error)
   else if (kind == STEMMA_ERROR_DAMAGED)
     advice = _ ("; it is damaged and was left untouched: “stemma-cli check --repair” sets it aside");
   else if (kind == STEMMA_ERROR_FULL)
-    advice = _ ("; the disk is full: nothing of this step was kept");
+    advice = _ ("; the disk is full, or the file may not grow: nothing of this step was kept");
   g_set_error (error, STEMMA_ERROR, kind, _ ("The store %s: %s%s"), db->path,
                db->handle != NULL ? sqlite3_errmsg (db->handle) : sqlite3_errstr (code), advice);
 }
@@ -72,6 +76,51 @@ statement_free (gpointer data)
   StemmaStatement *statement = data;
   sqlite3_finalize (statement->handle);
   g_free (statement);
+}
+
+static void
+configure_once (void)
+{
+  static gsize configured;
+  if (!g_once_init_enter (&configured))
+    return;
+  /* Nobody asks how much memory it holds, and the count costs a lock at every allocation. */
+  sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+  g_once_init_leave (&configured, 1);
+}
+
+static int
+open_handle (StemmaDb *db, const char *name, int flags)
+{
+  g_clear_pointer (&db->handle, sqlite3_close);
+  int code = sqlite3_open_v2 (name, &db->handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+  if (code == SQLITE_OK)
+    code = sqlite3_busy_timeout (db->handle, BUSY_TIMEOUT_MS);
+  if (code == SQLITE_OK)
+    code = sqlite3_exec (db->handle, "PRAGMA foreign_keys=OFF; PRAGMA temp_store=FILE; PRAGMA trusted_schema=OFF;"
+                         "PRAGMA cell_size_check=ON; PRAGMA cache_size=-200000; PRAGMA mmap_size=0;",
+                         NULL, NULL, NULL);
+  return code;
+}
+
+/* Where nothing may be written beside the file, its log cannot be opened. Without a log the file holds everything, and
+ * whoever may not write to it reads it as it is. */
+static int
+open_for_reading (StemmaDb *db)
+{
+  int code = open_handle (db, db->path, SQLITE_OPEN_READONLY);
+  if (code == SQLITE_OK)
+    code = sqlite3_exec (db->handle, "SELECT 1 FROM sqlite_schema", NULL, NULL, NULL);
+  if ((code & 0xff) != SQLITE_READONLY && (code & 0xff) != SQLITE_CANTOPEN)
+    return SQLITE_OK; /* anything else is told by the first one who reads */
+  g_autofree char *log = g_strconcat (db->path, "-wal", NULL);
+  g_autofree char *full = g_canonicalize_filename (db->path, NULL);
+  g_autofree char *uri = g_filename_to_uri (full, NULL, NULL);
+  GStatBuf info;
+  if (uri == NULL || (g_stat (log, &info) == 0 && info.st_size > 0))
+    return code;
+  g_autofree char *name = g_strconcat (uri, "?immutable=1", NULL);
+  return open_handle (db, name, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
 }
 
 /**
@@ -87,27 +136,12 @@ statement_free (gpointer data)
 StemmaDb *
 stemma_db_open (const char *path, StemmaDbMode mode, GError **error)
 {
-  static gsize configured;
-  if (g_once_init_enter (&configured))
-    {
-      /* Nobody asks how much memory it holds, and the count costs a lock at every allocation. */
-      sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
-      g_once_init_leave (&configured, 1);
-    }
+  configure_once ();
   StemmaDb *db = g_new0 (StemmaDb, 1);
   db->path = g_strdup (path);
   db->statements = g_hash_table_new_full (NULL, NULL, NULL, statement_free);
-
-  int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-  flags |= mode == STEMMA_DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
-  flags |= mode == STEMMA_DB_CREATE ? SQLITE_OPEN_CREATE : 0;
-  int code = sqlite3_open_v2 (path, &db->handle, flags, NULL);
-  if (code == SQLITE_OK)
-    code = sqlite3_busy_timeout (db->handle, BUSY_TIMEOUT_MS);
-  if (code == SQLITE_OK)
-    code = sqlite3_exec (db->handle, "PRAGMA foreign_keys=OFF; PRAGMA temp_store=FILE; PRAGMA trusted_schema=OFF;"
-                         "PRAGMA cell_size_check=ON; PRAGMA cache_size=-200000; PRAGMA mmap_size=0;",
-                         NULL, NULL, NULL);
+  int create = mode == STEMMA_DB_CREATE ? SQLITE_OPEN_CREATE : 0;
+  int code = mode == STEMMA_DB_READ ? open_for_reading (db) : open_handle (db, path, SQLITE_OPEN_READWRITE | create);
   if (code == SQLITE_OK)
     return db;
   fail (db, code, error);

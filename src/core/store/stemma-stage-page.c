@@ -66,25 +66,52 @@ stage_record (StemmaStage *stage, StemmaDb *db, const StemmaPageRecord *entry, G
   return stemma_stage_add_record (stage, db, entry, &row, error);
 }
 
+/* One end of an edge. */
+typedef struct
+{
+  const char *name;
+  gboolean is_parent;
+  gint64 key;        /* (out) */
+  gboolean told;     /* (out): a record of this stage has told of its parents already */
+} Named;
+
+/* In a week's change a parent may be there already, and stays as it is; a child that is there is an error. */
+static gboolean
+is_kept (StemmaStage *stage, StemmaDb *db, const Named *named, const StemmaIdentity *identity, gboolean *kept,
+         GError **error)
+{
+  gint64 line = 0;
+  gboolean gone = FALSE;
+  *kept = named->is_parent && !stage->options.whole && identity->present;
+  if (*kept && !stemma_stage_find_line (stage, db, STEMMA_STAGE_FIND_GONE, named->key, &line, &gone, error))
+    return FALSE;
+  *kept = *kept && !gone;
+  return TRUE;
+}
+
 /* Lists a model that a row of edges names; its hashes are settled once all rows are in. */
 static gboolean
-stage_named (StemmaStage *stage, StemmaDb *db, const char *name, guint64 line, gint64 *key, gboolean *in_place,
-             GError **error)
+stage_named (StemmaStage *stage, StemmaDb *db, Named *named, guint64 line, GError **error)
 {
-  StemmaPageRecord entry = { .record = { .name = name, .known = STEMMA_KNOWN_PARENTS }, .line = line };
-  gboolean name_is_new, staged = FALSE;
+  StemmaPageRecord entry = { .record = { .name = named->name, .known = STEMMA_KNOWN_PARENTS }, .line = line };
+  gboolean name_is_new, staged = FALSE, kept = FALSE;
   gint64 first = 0;
   StemmaIdentity identity = { 0 };
   StemmaStageRow row = { .arrival = stage->arrival };
-  row.name = stemma_intern_name (stage->intern, name, &name_is_new, error);
+  row.name = stemma_intern_name (stage->intern, named->name, &name_is_new, error);
   if (row.name == 0 || !stemma_stage_identify (stage, db, &entry, row.name, name_is_new, &identity, error)
       || (!identity.added
           && !stemma_stage_find_line (stage, db, STEMMA_STAGE_FIND_STAGED, identity.key, &first, &staged, error)))
     return FALSE;
-  *key = row.key = identity.key;
-  *in_place = identity.pending && !identity.added && !staged;
-  if (staged || *in_place)
+  named->key = row.key = identity.key;
+  named->told = identity.pending && !identity.added && !staged;
+  if (!identity.pending
+      && !stemma_stage_find_line (stage, db, STEMMA_STAGE_FIND_TOLD, named->key, &first, &named->told, error))
+    return FALSE;
+  if (staged || named->told)
     return TRUE;
+  if (!is_kept (stage, db, named, &identity, &kept, error) || kept)
+    return kept;
   if (!stemma_stage_check_change (stage, db, &entry, &identity, error))
     return FALSE;
   if (!identity.present)
@@ -98,15 +125,15 @@ stage_named (StemmaStage *stage, StemmaDb *db, const char *name, guint64 line, g
 static gboolean
 stage_edge_row (StemmaStage *stage, StemmaDb *db, const StemmaPageEdge *row, GError **error)
 {
-  gint64 parent, child;
-  gboolean in_place = FALSE;
+  Named parent = { .name = row->parent, .is_parent = TRUE }, child = { .name = row->child };
   stage->edge_list = TRUE;
-  if (row->parent == NULL)
-    return stage_named (stage, db, row->child, row->line, &child, &in_place, error);
-  if (!stage_named (stage, db, row->parent, row->line, &parent, &in_place, error)
-      || !stage_named (stage, db, row->child, row->line, &child, &in_place, error))
+  if (row->parent != NULL && !stage_named (stage, db, &parent, row->line, error))
     return FALSE;
-  if (in_place)
+  if (!stage_named (stage, db, &child, row->line, error))
+    return FALSE;
+  if (row->parent == NULL)
+    return TRUE;
+  if (child.told)
     {
       g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_INPUT,
                    _ ("line %" G_GUINT64_FORMAT ": the parents of %s were told by another file already. "
@@ -118,7 +145,7 @@ stage_edge_row (StemmaStage *stage, StemmaDb *db, const StemmaPageEdge *row, GEr
                             .relation_word = row->word,
                             .relation = row->relation,
                             .source = STEMMA_EDGE_SOURCE_FILE };
-  return stemma_stage_add_edge (stage, db, &(StemmaStageRow) { .key = child }, (gint64) row->line, &edge, error);
+  return stemma_stage_add_edge (stage, db, &(StemmaStageRow) { .key = child.key }, (gint64) row->line, &edge, error);
 }
 
 static gboolean

@@ -15,6 +15,8 @@ static const char *const queries[STEMMA_N_STAGE_SQL] = {
   [STEMMA_STAGE_FIND_ADOPTER] = "SELECT key, hash FROM model WHERE name = ? AND hash IS NOT NULL AND oid IS NULL",
   [STEMMA_STAGE_FIND_STAGED] = "SELECT line FROM stage_model WHERE model = ?",
   [STEMMA_STAGE_FIND_SEEN] = "SELECT line FROM stage_seen WHERE model = ?",
+  [STEMMA_STAGE_FIND_TOLD] = "SELECT line FROM stage_seen WHERE model = ?1 "
+                             "UNION ALL SELECT 0 FROM stage_fact WHERE model = ?1 AND hash <> 0",
   [STEMMA_STAGE_FIND_GONE] = "SELECT line FROM stage_gone WHERE model = ?",
   [STEMMA_STAGE_FIND_SPAN]
   = "SELECT arrival, edge_hash, data_hash, eval_hash FROM fact WHERE model = ? ORDER BY from_s DESC LIMIT 1",

@@ -33,7 +33,7 @@ stemma_stage_lock (const char *path, GError **error)
     return lock;
   close (lock);
   g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_LOCKED,
-               _ ("Another import or fetch is writing to the store %s; wait for it or end it"), path);
+               _ ("Another import is writing to the store %s; wait for it or end it"), path);
   return -1;
 }
 

@@ -161,7 +161,7 @@ check_exists (const char *path, StemmaStoreMode mode, GError **error)
   if (mode == STEMMA_STORE_CREATE || g_file_test (path, G_FILE_TEST_EXISTS))
     return TRUE;
   g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_NOT_FOUND,
-               _ ("There is no store at %s; “stemma-cli import” or “stemma-cli fetch” makes one"), path);
+               _ ("There is no store at %s; “stemma-cli import” makes one"), path);
   return FALSE;
 }
 

@@ -34,13 +34,20 @@ stemma_workspace_default_path (void)
 }
 
 static char *
-build_cache_folder (StemmaStore *store)
+format_id (StemmaStore *store)
 {
   const guint8 *id = stemma_store_get_id (store);
   g_autoptr (GString) text = g_string_new (NULL);
   for (guint i = 0; i < STEMMA_STORE_ID_SIZE; i++)
     g_string_append_printf (text, "%02x", id[i]);
-  return g_build_filename (g_get_user_cache_dir (), "stemma", text->str, NULL);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static char *
+build_cache_folder (StemmaStore *store)
+{
+  g_autofree char *id = format_id (store);
+  return g_build_filename (g_get_user_cache_dir (), "stemma", id, NULL);
 }
 
 /**
@@ -96,6 +103,13 @@ StemmaStore *
 stemma_workspace_get_store (StemmaWorkspace *workspace)
 {
   return workspace->store;
+}
+
+/** stemma_workspace_get_id: Returns: (transfer full): what names the store in links, wherever its file lies */
+char *
+stemma_workspace_get_id (StemmaWorkspace *workspace)
+{
+  return format_id (workspace->store);
 }
 
 /** stemma_workspace_get_cache_folder: Returns: (transfer none): where what is derived from this store is kept */
@@ -279,7 +293,7 @@ fail_unknown (GPtrArray *list, const char *selector, GError **error)
     }
   if (list->len == 0)
     g_set_error_literal (error, STEMMA_ERROR, STEMMA_ERROR_NOT_FOUND,
-                         _ ("The store has no snapshot yet; “stemma-cli import” or “stemma-cli fetch” brings one"));
+                         _ ("The store has no snapshot yet; “stemma-cli import” brings one"));
   else
     g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_NOT_FOUND, _ ("There is no snapshot “%s”; the newest are:%s"),
                  selector, dates->str);

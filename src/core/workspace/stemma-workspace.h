@@ -24,6 +24,7 @@ StemmaWorkspace *stemma_workspace_ref (StemmaWorkspace *workspace);
 void stemma_workspace_unref (StemmaWorkspace *workspace);
 
 StemmaStore *stemma_workspace_get_store (StemmaWorkspace *workspace);
+char *stemma_workspace_get_id (StemmaWorkspace *workspace);
 const char *stemma_workspace_get_cache_folder (StemmaWorkspace *workspace);
 GPtrArray *stemma_workspace_list (StemmaWorkspace *workspace, GCancellable *cancellable, GError **error);
 StemmaSnapshot *stemma_workspace_load (StemmaWorkspace *workspace, const char *selector, GCancellable *cancellable,
