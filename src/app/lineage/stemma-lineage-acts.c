@@ -80,9 +80,8 @@ toggle_pin (StemmaLineagePage *page, guint32 card)
   gboolean pinned = stemma_view_find_entry (view, STEMMA_VIEW_PIN, name, STEMMA_DOWN, "") != NULL;
   if (get_card (page, card)->kind != STEMMA_CARD_MODEL)
     return NULL;
-  g_autofree char *said = pinned ? g_strdup_printf (_ ("%s may be folded again"), name)
-                                 : g_strdup_printf (_ ("%s stays out, however much is folded"), name);
-  stemma_window_toast (page->window, said);
+  stemma_window_toast (page->window, pinned ? _ ("No longer pinned: it may be folded again")
+                                            : _ ("Pinned: it stays out, however much is folded"));
   return stemma_view_with_pinned (view, name, !pinned);
 }
 

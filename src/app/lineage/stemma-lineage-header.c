@@ -210,7 +210,8 @@ void
 stemma_lineage_page_update_header (StemmaLineagePage *page)
 {
   StemmaView *view = stemma_lineage_page_get_view (page);
-  gtk_widget_set_sensitive (page->tools, view != NULL);
+  gtk_widget_set_visible (page->tools, view != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (page->entry), view != NULL);
   if (view == NULL)
     {
       gtk_label_set_text (page->name, _ ("Lineage"));

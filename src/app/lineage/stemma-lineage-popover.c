@@ -159,6 +159,22 @@ on_hub (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, 
     gtk_show_uri (GTK_WINDOW (page->window), link, GDK_CURRENT_TIME);
 }
 
+static void
+fill_menu_of_model (StemmaLineagePage *page, guint32 card, gboolean focus, GMenu *go, GMenu *change, GMenu *take)
+{
+  if (!focus)
+    append_act (go, _ ("Make it the _focus"), STEMMA_CANVAS_FOCUS);
+  g_menu_append (go, _ ("Open its _page"), "card.model");
+  append_act (change, _ ("Expand or collapse _children"), STEMMA_CANVAS_CHILDREN);
+  append_act (change, _ ("Expand or collapse p_arents"), STEMMA_CANVAS_PARENTS);
+  append_act (change, _ ("P_in or unpin"), STEMMA_CANVAS_PIN);
+  if (!focus)
+    append_act (change, _ ("_Hide"), STEMMA_CANVAS_HIDE);
+  g_menu_append (take, _ ("_Copy the name"), "card.copy");
+  if (get_link (page, card) != NULL)
+    g_menu_append (take, _ ("Open on the H_ub"), "card.hub");
+}
+
 static GMenuModel *
 create_menu (StemmaLineagePage *page, guint32 card)
 {
@@ -168,17 +184,7 @@ create_menu (StemmaLineagePage *page, guint32 card)
   g_autoptr (GMenu) go = g_menu_new (), change = g_menu_new (), take = g_menu_new ();
   GMenu *menu = g_menu_new ();
   if (c->kind == STEMMA_CARD_MODEL)
-    {
-      append_act (go, _ ("Make it the _focus"), STEMMA_CANVAS_FOCUS);
-      g_menu_append (go, _ ("Open its _page"), "card.model");
-      append_act (change, _ ("Expand or collapse _children"), STEMMA_CANVAS_CHILDREN);
-      append_act (change, _ ("Expand or collapse p_arents"), STEMMA_CANVAS_PARENTS);
-      append_act (change, _ ("P_in or unpin"), STEMMA_CANVAS_PIN);
-      append_act (change, _ ("_Hide"), STEMMA_CANVAS_HIDE);
-      g_menu_append (take, _ ("_Copy the name"), "card.copy");
-      if (get_link (page, card) != NULL)
-        g_menu_append (take, _ ("Open on the H_ub"), "card.hub");
-    }
+    fill_menu_of_model (page, card, card == stemma_lineage_get_focus (lineage), go, change, take);
   else
     append_act (change, _ ("Bring _out"), STEMMA_CANVAS_CHILDREN);
   if (c->kind != STEMMA_CARD_MODEL || c->n_chips > 0)
