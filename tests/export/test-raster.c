@@ -86,6 +86,15 @@ holds (GBytes *file, const char *text)
   return memmem (g_bytes_get_data (file, NULL), g_bytes_get_size (file), text, strlen (text)) != NULL;
 }
 
+/* Whether blanks stand inside the brackets depends on the version of cairo. */
+static gboolean
+holds_box (GBytes *file, const char *corners)
+{
+  g_autofree char *wide = g_strconcat ("MediaBox [ ", corners, NULL);
+  g_autofree char *tight = g_strconcat ("MediaBox [", corners, NULL);
+  return holds (file, wide) || holds (file, tight);
+}
+
 static void
 test_pdf (void)
 {
@@ -94,7 +103,7 @@ test_pdf (void)
   g_autoptr (GBytes) file = stemma_raster_pdf (scene, stemma_palette_light (), NULL, &error);
   g_assert_no_error (error);
   g_assert_true (holds (file, "%PDF-1."));
-  g_assert_true (holds (file, "MediaBox [ 0 0 300 150 ]"));
+  g_assert_true (holds_box (file, "0 0 300 150"));
   g_assert_true (holds (file, "/URI (https://example.org/acorn/base)"));
   g_assert_false (holds (file, "example.org/inner"));
   g_assert_true (holds (file, "/Count 1"));
@@ -102,7 +111,7 @@ test_pdf (void)
   g_autoptr (StemmaScene) long_scene = scene_of_size (96000, 10);
   g_autoptr (GBytes) long_file = stemma_raster_pdf (long_scene, stemma_palette_light (), NULL, &error);
   g_assert_no_error (error);
-  g_assert_true (holds (long_file, "MediaBox [ 0 0 14400 1.5"));
+  g_assert_true (holds_box (long_file, "0 0 14400 1.5"));
 }
 
 static void

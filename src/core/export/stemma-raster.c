@@ -141,6 +141,8 @@ stemma_raster_pdf (const StemmaScene *scene, const StemmaPalette *palette, GCanc
   GByteArray *file = g_byte_array_new ();
   cairo_surface_t *surface
       = cairo_pdf_surface_create_for_stream (collect, file, width * scale, height * scale);
+  /* The oldest version that has all we write: newer ones hide the pages in packed streams, which old readers refuse. */
+  cairo_pdf_surface_restrict_to_version (surface, CAIRO_PDF_VERSION_1_4);
   describe (surface, scene);
   gboolean good = paint (surface, scene, palette, scale, TRUE, cancellable, error);
   cairo_surface_finish (surface);
