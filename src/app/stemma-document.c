@@ -108,6 +108,9 @@ clear_week (StemmaDocument *document)
 static void
 take_load (StemmaDocument *document, Load *load)
 {
+  char *path = g_strdup (load->path);
+  g_free (document->path);
+  document->path = path;
   clear_week (document);
   g_clear_pointer (&document->infos, g_ptr_array_unref);
   g_clear_pointer (&document->workspace, stemma_workspace_unref);
@@ -203,16 +206,19 @@ stemma_document_new (void)
  * @path: a store
  * @mode: whether to make it
  *
- * Leaves what is open and opens another store at its latest week.
+ * Opens another store at its latest week. What is open stays open until then, and also if the other cannot be opened.
  */
 void
 stemma_document_open (StemmaDocument *document, const char *path, StemmaStoreMode mode)
 {
   g_autofree char *kept = g_strdup (path);
-  stemma_document_close (document);
-  document->path = g_steal_pointer (&kept);
-  document->state = STEMMA_DOCUMENT_LOADING;
-  start_load (document, NULL, document->path, mode, STEMMA_DATE_NONE);
+  if (document->workspace == NULL)
+    {
+      stemma_document_close (document);
+      document->path = g_strdup (kept);
+      document->state = STEMMA_DOCUMENT_LOADING;
+    }
+  start_load (document, NULL, kept, mode, STEMMA_DATE_NONE);
   g_signal_emit (document, signals[CHANGED], 0);
 }
 

@@ -134,6 +134,7 @@ main (int argc, char **argv)
   g_free (cli.format_word);
   g_free (cli.output);
   g_free (cli.snapshot);
+  g_free (cli.heading);
   g_object_unref (cli.cancellable);
   return stemma_error_exit_status (error);
 }

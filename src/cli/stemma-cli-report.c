@@ -38,6 +38,10 @@ print_report (StemmaCli *cli, const char *kind, const StemmaReportOptions *optio
   g_autoptr (StemmaReport) report = snapshot == NULL ? NULL : func (snapshot, options, cli->cancellable, error);
   if (report == NULL)
     return FALSE;
+  char date[STEMMA_DATE_TEXT_SIZE];
+  cli->heading = g_strdup_printf (_ ("Snapshot of %s, from %s; reading: %s"),
+                                  stemma_date_format (stemma_snapshot_get_date (snapshot), date),
+                                  stemma_snapshot_get_source (snapshot), stemma_reading_word (options->reading));
   return stemma_cli_print_result (cli, report->json, (StemmaTable *const *) report->tables->pdata,
                                   report->tables->len, error);
 }

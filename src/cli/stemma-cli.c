@@ -181,6 +181,8 @@ stemma_cli_print_result (StemmaCli *cli, JsonNode *json, StemmaTable *const *tab
       return stemma_cli_print (cli, text, error);
     }
   g_autoptr (GString) out = g_string_new (NULL);
+  if (cli->heading != NULL && cli->format == STEMMA_FORMAT_TEXT)
+    g_string_append_printf (out, "%s\n\n", cli->heading);
   for (guint i = 0; i < n_tables; i++)
     {
       if (i > 0)

@@ -27,6 +27,7 @@ typedef struct
   StemmaFormat format;
   char *output;         /* (nullable): of -o; NULL and "-" are standard output */
   char *snapshot;       /* (nullable): of --snapshot */
+  char *heading;        /* (nullable): what stands above the tables of a result in text */
   GCancellable *cancellable;
   StemmaProgress progress;
   const char *progress_what;
