@@ -1,4 +1,5 @@
-/* The canvas: what is seen of a picture, what is painted ahead, and that an edited card stays where it was. */
+/* The canvas: what is seen of a picture, what is painted ahead, and that an edited card stays where it
+   was. */
 #include "lineage-fixture.h"
 
 #include <math.h>
@@ -58,7 +59,8 @@ test_keeps_the_picture_in_sight (void)
 {
   StemmaRect bounds = { 0, 0, 1000, 1000 };
   StemmaViewport viewport = some_viewport (1);
-  StemmaViewport far = stemma_viewport_within (stemma_viewport_moved (viewport, -9000, 9000), bounds, viewport);
+  StemmaViewport far
+    = stemma_viewport_within (stemma_viewport_moved (viewport, -9000, 9000), bounds, viewport);
   g_assert_cmpfloat (far.x + 400, ==, 1000);
   g_assert_cmpfloat (far.y + 300, ==, 0);
   /* What an edit left outside may stay, but goes no farther out. */
@@ -76,7 +78,8 @@ test_reveals (void)
   for (guint i = 0; i < 200; i++)
     {
       StemmaViewport viewport = some_viewport (g_rand_double_range (random, 0.2, 2));
-      StemmaRect rect = { g_rand_double_range (random, -3000, 3000), g_rand_double_range (random, -3000, 3000), 200, 80 };
+      StemmaRect rect
+        = { g_rand_double_range (random, -3000, 3000), g_rand_double_range (random, -3000, 3000), 200, 80 };
       StemmaViewport seen = stemma_viewport_revealing (viewport, rect, 40);
       StemmaRect at = stemma_viewport_rect_to_screen (&seen, rect);
       g_assert_cmpfloat (at.x, >=, 40 - 1e-6);
@@ -96,7 +99,8 @@ draw_sheet (StemmaSheet *sheet, const StemmaViewport *viewport)
       = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) viewport->width, (int) viewport->height);
   cairo_t *cr = cairo_create (surface);
   guint32 paper = stemma_palette_light ()->rgba[STEMMA_ROLE_PAPER];
-  cairo_set_source_rgb (cr, (paper >> 24) / 255.0, ((paper >> 16) & 0xff) / 255.0, ((paper >> 8) & 0xff) / 255.0);
+  cairo_set_source_rgb (cr, (paper >> 24) / 255.0, ((paper >> 16) & 0xff) / 255.0,
+                        ((paper >> 8) & 0xff) / 255.0);
   cairo_paint (cr);
   stemma_sheet_draw (sheet, cr, viewport, 1);
   cairo_destroy (cr);
@@ -250,7 +254,8 @@ test_edits_on_the_move (void)
     }
   lineage_wait (&fixture);
   StemmaView *wanted = stemma_lineage_page_get_view (fixture.page);
-  g_autoptr (StemmaView) dated = stemma_view_with_date (stemma_lineage_get_view (lineage_get (&fixture)), STEMMA_DATE_NONE);
+  g_autoptr (StemmaView) dated
+    = stemma_view_with_date (stemma_lineage_get_view (lineage_get (&fixture)), STEMMA_DATE_NONE);
   g_autoptr (StemmaView) shown = stemma_view_with_store (dated, "");
   g_assert_true (stemma_view_equal (wanted, shown));
   lineage_close (&fixture);

@@ -238,8 +238,8 @@ save_otherwise (LineageFixture *fixture, const char *uri, const char *by_functio
   g_assert_no_error (error);
   StemmaDocument *document = get_document (fixture);
   g_autoptr (StemmaLayouter) layouter = stemma_layout_service_new (stemma_document_get_workspace (document));
-  g_assert_true (stemma_save_lineage (stemma_document_get_snapshot (document), view, layouter, by_function, NULL,
-                                      &error));
+  g_assert_true (
+    stemma_save_lineage (stemma_document_get_snapshot (document), view, layouter, by_function, NULL, &error));
   g_assert_no_error (error);
   const char *program = g_getenv ("STEMMA_CLI");
   g_assert_nonnull (program);
@@ -290,12 +290,13 @@ test_drawing_of_another_store (void)
   lineage_open (&fixture, one_week);
   lineage_go (&fixture, "acme/chat");
   g_autofree char *path = g_build_filename (fixture.app.folder, "other.svg", NULL);
-  g_autoptr (StemmaView) view
-      = stemma_view_with_store (stemma_lineage_page_get_view (fixture.page), "00112233445566778899aabbccddeeff");
+  g_autoptr (StemmaView) view = stemma_view_with_store (stemma_lineage_page_get_view (fixture.page),
+                                                        "00112233445566778899aabbccddeeff");
   StemmaDocument *document = get_document (&fixture);
   g_autoptr (StemmaLayouter) layouter = stemma_layout_service_new (stemma_document_get_workspace (document));
   g_autoptr (GError) error = NULL;
-  g_assert_true (stemma_save_lineage (stemma_document_get_snapshot (document), view, layouter, path, NULL, &error));
+  g_assert_true (
+    stemma_save_lineage (stemma_document_get_snapshot (document), view, layouter, path, NULL, &error));
   g_assert_false (stemma_lineage_page_open_svg (fixture.page, path, &error));
   g_assert_nonnull (strstr (error->message, "another store"));
   lineage_close (&fixture);
@@ -306,7 +307,8 @@ is_first_week (gpointer document)
 {
   StemmaDate date;
   StemmaSnapshot *snapshot = stemma_document_get_snapshot (document);
-  return stemma_date_parse ("2025-03-12", &date) && snapshot != NULL && stemma_snapshot_get_date (snapshot) == date;
+  return stemma_date_parse ("2025-03-12", &date) && snapshot != NULL
+         && stemma_snapshot_get_date (snapshot) == date;
 }
 
 static gboolean

@@ -56,8 +56,13 @@ test_formats (void)
     const char *name;
     const char *begin;
   } rows[] = {
-    { "family.svg", "<?xml" },  { "family.PDF", "%PDF" },      { "family.png", "\x89PNG" }, { "family.dot", "digraph" },
-    { "family.json", "{" },     { "family.graphml", "<?xml" }, { "family.csv", "parent,child,relation" },
+    { "family.svg", "<?xml" },
+    { "family.PDF", "%PDF" },
+    { "family.png", "\x89PNG" },
+    { "family.dot", "digraph" },
+    { "family.json", "{" },
+    { "family.graphml", "<?xml" },
+    { "family.csv", "parent,child,relation" },
   };
   g_autoptr (StemmaSnapshot) snapshot = make_family ();
   g_autoptr (StemmaView) view = stemma_view_new ("acme/base");
@@ -66,7 +71,8 @@ test_formats (void)
     {
       g_autofree char *path = g_build_filename (folder, rows[i].name, NULL);
       gsize first, second;
-      g_autofree char *once = save (snapshot, view, path, &first), *twice = save (snapshot, view, path, &second);
+      g_autofree char *once = save (snapshot, view, path, &first),
+                      *twice = save (snapshot, view, path, &second);
       g_assert_cmpuint (first, >, strlen (rows[i].begin));
       g_assert_cmpmem (once, strlen (rows[i].begin), rows[i].begin, strlen (rows[i].begin));
       if (!g_str_has_suffix (rows[i].name, "PDF")) /* a PDF says when it was made */

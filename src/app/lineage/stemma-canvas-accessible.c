@@ -14,11 +14,13 @@ stemma_canvas_tell_accessible (StemmaCanvas *canvas)
   if (canvas->diagram == NULL)
     label = g_strdup (_ ("Lineage"));
   else if (canvas->selected == STEMMA_NONE)
-    label = g_strdup_printf (_ ("Lineage of %s"), stemma_scene_get_title (stemma_diagram_get_scene (canvas->diagram)));
+    label = g_strdup_printf (_ ("Lineage of %s"),
+                             stemma_scene_get_title (stemma_diagram_get_scene (canvas->diagram)));
   else
     label = stemma_diagram_describe_card (canvas->diagram, canvas->selected);
-  const char *facts
-      = canvas->diagram != NULL ? stemma_scene_get_description (stemma_diagram_get_scene (canvas->diagram)) : "";
+  const char *facts = canvas->diagram != NULL
+                        ? stemma_scene_get_description (stemma_diagram_get_scene (canvas->diagram))
+                        : "";
   gtk_accessible_update_property (GTK_ACCESSIBLE (canvas), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, facts != NULL ? facts : "", -1);
 }
@@ -57,7 +59,8 @@ create_tooltip (StemmaDiagram *diagram, const StemmaHitInfo *info)
 }
 
 static gboolean
-on_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip, gpointer data G_GNUC_UNUSED)
+on_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip,
+                  gpointer data G_GNUC_UNUSED)
 {
   StemmaCanvas *canvas = STEMMA_CANVAS (widget);
   guint32 hit = keyboard || canvas->diagram == NULL ? 0 : stemma_canvas_hit (canvas, x, y);

@@ -43,7 +43,8 @@ draw_overview (StemmaCanvas *canvas, cairo_t *cr, const StemmaSheet *sheet, cons
   cairo_restore (cr);
 }
 
-/* The picture as a node that is kept while it is seen in the same way: what lies over it changes without it. */
+/* The picture as a node that is kept while it is seen in the same way: what lies over it changes
+   without it. */
 static void
 draw_picture (StemmaCanvas *canvas, GtkSnapshot *snapshot)
 {
@@ -85,13 +86,13 @@ draw_lit (StemmaCanvas *canvas, GtkSnapshot *snapshot)
 }
 
 static void
-draw_outline (StemmaCanvas *canvas, GtkSnapshot *snapshot, StemmaRect rect, double gap, double radius, StemmaRole role,
-              double opacity, double tint)
+draw_outline (StemmaCanvas *canvas, GtkSnapshot *snapshot, StemmaRect rect, double gap, double radius,
+              StemmaRole role, double opacity, double tint)
 {
   StemmaRect at = stemma_viewport_rect_to_screen (&canvas->viewport, rect);
   GskRoundedRect round;
-  graphene_rect_t frame = GRAPHENE_RECT_INIT ((float) (at.x - gap), (float) (at.y - gap), (float) (at.width + 2 * gap),
-                                              (float) (at.height + 2 * gap));
+  graphene_rect_t frame = GRAPHENE_RECT_INIT ((float) (at.x - gap), (float) (at.y - gap),
+                                              (float) (at.width + 2 * gap), (float) (at.height + 2 * gap));
   const float widths[4] = { OUTLINE, OUTLINE, OUTLINE, OUTLINE };
   GdkRGBA colour = get_colour (canvas, role, opacity), fill = get_colour (canvas, role, tint);
   gsk_rounded_rect_init_from_rect (&round, &frame, (float) (radius * canvas->viewport.zoom + gap));
@@ -114,8 +115,8 @@ draw_marks (StemmaCanvas *canvas, GtkSnapshot *snapshot)
     draw_outline (canvas, snapshot, stemma_diagram_get_card_rect (diagram, canvas->found[i]), 2, RADIUS,
                   STEMMA_ROLE_WARNING, i == canvas->at_found ? 1 : 0.5, i == canvas->at_found ? 0.12 : 0.05);
   if (canvas->selected != STEMMA_NONE)
-    draw_outline (canvas, snapshot, stemma_diagram_get_card_rect (diagram, canvas->selected), SELECTION_GAP, RADIUS,
-                  STEMMA_ROLE_ACCENT, focused ? 1 : 0.45, focused ? 0.10 : 0.05);
+    draw_outline (canvas, snapshot, stemma_diagram_get_card_rect (diagram, canvas->selected), SELECTION_GAP,
+                  RADIUS, STEMMA_ROLE_ACCENT, focused ? 1 : 0.45, focused ? 0.10 : 0.05);
   if (canvas->hovered_hit != 0)
     {
       StemmaHitInfo info;

@@ -15,7 +15,8 @@ stemma_canvas_find (StemmaCanvas *canvas, const char *text)
   g_clear_pointer (&canvas->found, g_free);
   canvas->n_found = canvas->at_found = 0;
   if (canvas->diagram != NULL)
-    canvas->found = stemma_lineage_find_text (stemma_diagram_get_lineage (canvas->diagram), text, &canvas->n_found);
+    canvas->found
+      = stemma_lineage_find_text (stemma_diagram_get_lineage (canvas->diagram), text, &canvas->n_found);
   if (canvas->n_found > 0)
     stemma_canvas_select (canvas, canvas->found[0], TRUE);
   gtk_widget_queue_draw (GTK_WIDGET (canvas));

@@ -5,7 +5,8 @@
 /* How far a notch of the wheel moves the picture, and how far a drag has to go to be one, pixels. */
 #define NOTCH 64.0
 #define DRAG_FROM 6.0
-/* How fast a picture that was let go comes to rest: what is left of its speed after a second; and when it rests. */
+/* How fast a picture that was let go comes to rest: what is left of its speed after a second; and when
+   it rests. */
 #define FRICTION 0.012
 #define SLOWEST 12.0
 
@@ -20,7 +21,8 @@ static void
 pan (StemmaCanvas *canvas, double dx, double dy)
 {
   StemmaViewport moved = stemma_viewport_moved (canvas->viewport, dx, dy);
-  stemma_canvas_set_viewport (canvas, stemma_viewport_within (moved, get_bounds (canvas), canvas->viewport), FALSE);
+  stemma_canvas_set_viewport (canvas, stemma_viewport_within (moved, get_bounds (canvas), canvas->viewport),
+                              FALSE);
 }
 
 static void
@@ -72,7 +74,7 @@ on_scroll (GtkEventControllerScroll *scroll, double dx, double dy, gpointer user
     {
       double zoom = canvas->viewport.zoom * pow (STEMMA_ZOOM_STEP, -dy * (notches ? 1 : 0.02));
       stemma_canvas_set_viewport (
-          canvas, stemma_viewport_zoomed (canvas->viewport, zoom, canvas->pointer_x, canvas->pointer_y), FALSE);
+        canvas, stemma_viewport_zoomed (canvas->viewport, zoom, canvas->pointer_x, canvas->pointer_y), FALSE);
     }
   else if ((state & GDK_SHIFT_MASK) && dx == 0)
     pan (canvas, -dy * step, 0);
@@ -83,7 +85,8 @@ on_scroll (GtkEventControllerScroll *scroll, double dx, double dy, gpointer user
 }
 
 static void
-on_drag_begin (GtkGestureDrag *drag G_GNUC_UNUSED, double x G_GNUC_UNUSED, double y G_GNUC_UNUSED, gpointer user_data)
+on_drag_begin (GtkGestureDrag *drag G_GNUC_UNUSED, double x G_GNUC_UNUSED, double y G_GNUC_UNUSED,
+               gpointer user_data)
 {
   StemmaCanvas *canvas = user_data;
   stop_kinetic (canvas);
@@ -106,17 +109,20 @@ on_drag_update (GtkGestureDrag *drag, double dx, double dy, gpointer user_data)
     }
   StemmaViewport moved = stemma_viewport_moved (canvas->drag_from, dx, dy);
   moved.zoom = canvas->viewport.zoom;
-  stemma_canvas_set_viewport (canvas, stemma_viewport_within (moved, get_bounds (canvas), canvas->drag_from), FALSE);
+  stemma_canvas_set_viewport (canvas, stemma_viewport_within (moved, get_bounds (canvas), canvas->drag_from),
+                              FALSE);
 }
 
 static void
-on_drag_end (GtkGestureDrag *drag G_GNUC_UNUSED, double dx G_GNUC_UNUSED, double dy G_GNUC_UNUSED, gpointer user_data)
+on_drag_end (GtkGestureDrag *drag G_GNUC_UNUSED, double dx G_GNUC_UNUSED, double dy G_GNUC_UNUSED,
+             gpointer user_data)
 {
   gtk_widget_set_cursor (GTK_WIDGET (user_data), NULL);
 }
 
 static void
-on_pinch_begin (GtkGesture *gesture G_GNUC_UNUSED, GdkEventSequence *sequence G_GNUC_UNUSED, gpointer user_data)
+on_pinch_begin (GtkGesture *gesture G_GNUC_UNUSED, GdkEventSequence *sequence G_GNUC_UNUSED,
+                gpointer user_data)
 {
   StemmaCanvas *canvas = user_data;
   stop_kinetic (canvas);
@@ -129,8 +135,8 @@ on_pinch (GtkGestureZoom *gesture, double scale, gpointer user_data)
   StemmaCanvas *canvas = user_data;
   double x = canvas->viewport.width / 2, y = canvas->viewport.height / 2;
   gtk_gesture_get_bounding_box_center (GTK_GESTURE (gesture), &x, &y);
-  stemma_canvas_set_viewport (canvas, stemma_viewport_zoomed (canvas->viewport, canvas->pinch_from * scale, x, y),
-                              FALSE);
+  stemma_canvas_set_viewport (
+    canvas, stemma_viewport_zoomed (canvas->viewport, canvas->pinch_from * scale, x, y), FALSE);
 }
 
 static void
@@ -140,7 +146,8 @@ on_released (GtkGestureClick *click G_GNUC_UNUSED, int n_press, double x, double
 }
 
 static void
-on_secondary (GtkGestureClick *click G_GNUC_UNUSED, int n_press G_GNUC_UNUSED, double x, double y, gpointer user_data)
+on_secondary (GtkGestureClick *click G_GNUC_UNUSED, int n_press G_GNUC_UNUSED, double x, double y,
+              gpointer user_data)
 {
   StemmaCanvas *canvas = user_data;
   StemmaHitInfo info;

@@ -34,7 +34,8 @@ pan (StemmaCanvas *canvas, int direction)
 static void
 page (StemmaCanvas *canvas, int direction)
 {
-  StemmaViewport moved = stemma_viewport_moved (canvas->viewport, 0, -direction * PAGE * canvas->viewport.height);
+  StemmaViewport moved
+    = stemma_viewport_moved (canvas->viewport, 0, -direction * PAGE * canvas->viewport.height);
   StemmaRect bounds = stemma_scene_get_bounds (stemma_diagram_get_scene (canvas->diagram));
   stemma_canvas_set_viewport (canvas, stemma_viewport_within (moved, bounds, canvas->viewport), TRUE);
 }
@@ -112,11 +113,12 @@ static const Key keys[] = {
 };
 
 static gboolean
-on_key (GtkEventControllerKey *controller G_GNUC_UNUSED, guint key, guint code G_GNUC_UNUSED, GdkModifierType state,
-        gpointer user_data)
+on_key (GtkEventControllerKey *controller G_GNUC_UNUSED, guint key, guint code G_GNUC_UNUSED,
+        GdkModifierType state, gpointer user_data)
 {
   StemmaCanvas *canvas = user_data;
-  GdkModifierType held = state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK);
+  GdkModifierType held
+    = state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK);
   guint plain = gdk_keyval_to_lower (key);
   if (canvas->diagram == NULL)
     return FALSE;
@@ -124,7 +126,8 @@ on_key (GtkEventControllerKey *controller G_GNUC_UNUSED, guint key, guint code G
     return stemma_canvas_clear (canvas);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
-      gboolean fits = keys[i].modifiers == ANY_SHIFT ? (held & ~GDK_SHIFT_MASK) == 0 : held == keys[i].modifiers;
+      gboolean fits
+        = keys[i].modifiers == ANY_SHIFT ? (held & ~GDK_SHIFT_MASK) == 0 : held == keys[i].modifiers;
       if (keys[i].key != plain || !fits)
         continue;
       keys[i].run (canvas, keys[i].argument);

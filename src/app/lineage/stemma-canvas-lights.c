@@ -13,7 +13,8 @@ stemma_canvas_hit (StemmaCanvas *canvas, double x, double y)
   StemmaPoint at = stemma_viewport_to_scene (&canvas->viewport, x, y);
   if (canvas->diagram == NULL)
     return 0;
-  return stemma_scene_hit (stemma_diagram_get_scene (canvas->diagram), at.x, at.y, TOLERANCE / canvas->viewport.zoom);
+  return stemma_scene_hit (stemma_diagram_get_scene (canvas->diagram), at.x, at.y,
+                           TOLERANCE / canvas->viewport.zoom);
 }
 
 /* The first rectangle of a chip's own group: chips stand inside the group of their card. */
@@ -45,7 +46,8 @@ StemmaRect
 stemma_canvas_get_chip_place (StemmaCanvas *canvas, guint32 chip)
 {
   guint n_items;
-  const StemmaSceneItem *items = stemma_scene_get_items (stemma_diagram_get_scene (canvas->diagram), &n_items);
+  const StemmaSceneItem *items
+    = stemma_scene_get_items (stemma_diagram_get_scene (canvas->diagram), &n_items);
   StemmaHitInfo info;
   for (guint i = 0; i < n_items; i++)
     if (items[i].type == STEMMA_ITEM_RECT && stemma_diagram_hit_info (canvas->diagram, items[i].hit, &info)
@@ -125,7 +127,9 @@ are_all_lit (const guint8 *cards_lit, guint n_cards)
   return TRUE;
 }
 
-/** Works out what stands out: the path of the card pointed at, or the one up from the card it was asked for. */
+/**
+ * Works out what stands out: the path of the card pointed at, or the one up from the card it was asked for.
+ */
 void
 stemma_canvas_update_lights (StemmaCanvas *canvas)
 {
@@ -200,7 +204,10 @@ stemma_canvas_unhover (StemmaCanvas *canvas)
   hover_hit (canvas, 0);
 }
 
-/** stemma_canvas_light_path: lights the way from @card up to the roots; once more, or %STEMMA_NONE: no longer */
+/**
+ * stemma_canvas_light_path: lights the way from @card up to the roots; once more, or %STEMMA_NONE: no
+ * longer
+ */
 void
 stemma_canvas_light_path (StemmaCanvas *canvas, guint32 card)
 {

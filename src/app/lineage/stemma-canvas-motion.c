@@ -16,7 +16,8 @@ get_part (StemmaDiagram *diagram, guint32 card, double *radius)
   return stemma_rect_outset (stemma_diagram_get_card_rect (diagram, card), focus ? FOCUS_REACH : REACH);
 }
 
-/* Of every card the one that it hangs on and that stands in the other diagram too: there it comes from, or goes to. */
+/* Of every card the one that it hangs on and that stands in the other diagram too: there it comes
+   from, or goes to. */
 static guint32 *
 find_hosts (StemmaLineage *lineage, const guint32 *others)
 {
@@ -114,18 +115,19 @@ stemma_canvas_end_motion (StemmaCanvas *canvas)
 }
 
 /**
- * Begins to move the cards of @old, as @sheet has them and @viewport showed them, to where they stand now. Does
- * nothing where the desktop wants no motion.
+ * Begins to move the cards of @old, as @sheet has them and @viewport showed them, to where they stand
+ * now. Does nothing where the desktop wants no motion.
  */
 void
 stemma_canvas_begin_motion (StemmaCanvas *canvas, StemmaDiagram *old, StemmaSheet *sheet,
                             const StemmaViewport *viewport)
 {
   stemma_canvas_end_motion (canvas);
-  if (sheet == NULL || stemma_sheet_get_job (sheet)->diagram != old || !gtk_widget_get_mapped (GTK_WIDGET (canvas))
-      || !adw_get_enable_animations (GTK_WIDGET (canvas)))
+  if (sheet == NULL || stemma_sheet_get_job (sheet)->diagram != old
+      || !gtk_widget_get_mapped (GTK_WIDGET (canvas)) || !adw_get_enable_animations (GTK_WIDGET (canvas)))
     return;
-  StemmaLineage *before = stemma_diagram_get_lineage (old), *after = stemma_diagram_get_lineage (canvas->diagram);
+  StemmaLineage *before = stemma_diagram_get_lineage (old),
+                *after = stemma_diagram_get_lineage (canvas->diagram);
   g_autofree guint32 *forth = match_cards (before, after), *back = match_cards (after, before);
   canvas->motion.sheet = stemma_sheet_ref (sheet);
   canvas->motion.viewport = *viewport;
@@ -137,7 +139,8 @@ stemma_canvas_begin_motion (StemmaCanvas *canvas, StemmaDiagram *old, StemmaShee
       AdwAnimationTarget *target = adw_callback_animation_target_new (on_progress, canvas, NULL);
       canvas->motion.animation = adw_timed_animation_new (GTK_WIDGET (canvas), 0, 1, MOTION_MS, target);
       adw_timed_animation_set_easing (ADW_TIMED_ANIMATION (canvas->motion.animation), ADW_EASE_OUT_CUBIC);
-      g_signal_connect_swapped (canvas->motion.animation, "done", G_CALLBACK (stemma_canvas_end_motion), canvas);
+      g_signal_connect_swapped (canvas->motion.animation, "done", G_CALLBACK (stemma_canvas_end_motion),
+                                canvas);
     }
   adw_animation_reset (canvas->motion.animation);
   adw_animation_play (canvas->motion.animation);
@@ -146,8 +149,8 @@ stemma_canvas_begin_motion (StemmaCanvas *canvas, StemmaDiagram *old, StemmaShee
 static StemmaRect
 mix (StemmaRect a, StemmaRect b, double share)
 {
-  return (StemmaRect){ a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share, a.width + (b.width - a.width) * share,
-                       a.height + (b.height - a.height) * share };
+  return (StemmaRect){ a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share,
+                       a.width + (b.width - a.width) * share, a.height + (b.height - a.height) * share };
 }
 
 /* A sheet can only lend what is on it. */

@@ -31,8 +31,8 @@ diagram_of (StemmaCanvas *canvas, StemmaCanvasSheet which)
 static StemmaRect
 outset_by (StemmaRect rect, double share)
 {
-  return (StemmaRect){ rect.x - rect.width * share, rect.y - rect.height * share, rect.width * (1 + 2 * share),
-                       rect.height * (1 + 2 * share) };
+  return (StemmaRect){ rect.x - rect.width * share, rect.y - rect.height * share,
+                       rect.width * (1 + 2 * share), rect.height * (1 + 2 * share) };
 }
 
 /* The part of @rect that there is anything to see in. */
@@ -136,7 +136,8 @@ paint_in_thread (StemmaCanvas *canvas, StemmaCanvasSheet which, const StemmaShee
   canvas->painting[which] = g_object_ref (painting->cancellable);
   if (canvas->painter == NULL)
     canvas->painter = stemma_sheet_painter_new ();
-  stemma_sheet_painter_paint (canvas->painter, G_OBJECT (canvas), job, painting->cancellable, on_painted, painting);
+  stemma_sheet_painter_paint (canvas->painter, G_OBJECT (canvas), job, painting->cancellable, on_painted,
+                              painting);
 }
 
 /* Cheap sheets are there at once, for dear ones the old one is moved and scaled until they come. */
@@ -167,7 +168,8 @@ reaches (StemmaCanvas *canvas)
          && stemma_sheet_covers (canvas->sheets[STEMMA_SHEET_WHOLE], &visible);
 }
 
-/* Sees to it that all that is to be drawn is painted or on its way. The overview comes last: it is rarely seen. */
+/* Sees to it that all that is to be drawn is painted or on its way. The overview comes last: it is
+   rarely seen. */
 void
 stemma_canvas_ensure_sheets (StemmaCanvas *canvas)
 {
@@ -176,9 +178,11 @@ stemma_canvas_ensure_sheets (StemmaCanvas *canvas)
   ensure (canvas, STEMMA_SHEET_WHOLE);
   if (canvas->lights.cards != NULL)
     ensure (canvas, STEMMA_SHEET_LIT);
-  StemmaRect all = canvas->diagram != NULL ? stemma_scene_get_bounds (stemma_diagram_get_scene (canvas->diagram))
-                                           : (StemmaRect){ 0, 0, 0, 0 };
-  if (canvas->sheets[STEMMA_SHEET_WHOLE] != NULL && !stemma_sheet_covers (canvas->sheets[STEMMA_SHEET_WHOLE], &all)
+  StemmaRect all = canvas->diagram != NULL
+                     ? stemma_scene_get_bounds (stemma_diagram_get_scene (canvas->diagram))
+                     : (StemmaRect){ 0, 0, 0, 0 };
+  if (canvas->sheets[STEMMA_SHEET_WHOLE] != NULL
+      && !stemma_sheet_covers (canvas->sheets[STEMMA_SHEET_WHOLE], &all)
       && canvas->painting[STEMMA_SHEET_WHOLE] == NULL && reaches (canvas))
     ensure (canvas, STEMMA_SHEET_OVERVIEW);
 }

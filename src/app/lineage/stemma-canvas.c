@@ -62,7 +62,8 @@ find_anchor (StemmaCanvas *canvas, StemmaDiagram *diagram)
   guint32 card = edited != NULL ? find_model (diagram, edited) : STEMMA_NONE;
   if (card != STEMMA_NONE && stemma_lineage_find_card (before, get_id (diagram, card)) != STEMMA_NONE)
     return card;
-  card = edited == NULL ? stemma_lineage_find_card (after, get_id (canvas->diagram, canvas->selected)) : STEMMA_NONE;
+  card = edited == NULL ? stemma_lineage_find_card (after, get_id (canvas->diagram, canvas->selected))
+                        : STEMMA_NONE;
   return card != STEMMA_NONE ? card : stemma_lineage_get_focus (after);
 }
 
@@ -135,8 +136,9 @@ stemma_canvas_adopt (StemmaCanvas *canvas)
   canvas->diagram = old;
   canvas->viewport = stemma_canvas_place (canvas, next);
   guint32 path = follow_card (canvas, next, canvas->path);
-  canvas->selected = has_other_focus (canvas, next) ? stemma_lineage_get_focus (stemma_diagram_get_lineage (next))
-                                                    : follow_selected (canvas, next);
+  canvas->selected = has_other_focus (canvas, next)
+                       ? stemma_lineage_get_focus (stemma_diagram_get_lineage (next))
+                       : follow_selected (canvas, next);
   canvas->diagram = g_steal_pointer (&next);
   canvas->path = path;
   canvas->sheets[STEMMA_SHEET_WHOLE] = g_steal_pointer (&canvas->sheets[STEMMA_SHEET_COMING]);
@@ -161,9 +163,9 @@ stemma_canvas_adopt (StemmaCanvas *canvas)
  * @canvas: a canvas
  * @diagram: (transfer none): what to show
  *
- * Shows a diagram as soon as it is painted; until then the one before stays and can be used. With the same focus as
- * before, the card that was edited keeps its place on screen; else the picture opens at 1:1 on its focus. The signal
- * `shown` tells when it is there.
+ * Shows a diagram as soon as it is painted; until then the one before stays and can be used. With the
+ * same focus as before, the card that was edited keeps its place on screen; else the picture opens at 1:1
+ * on its focus. The signal `shown` tells when it is there.
  */
 void
 stemma_canvas_show (StemmaCanvas *canvas, StemmaDiagram *diagram)
@@ -192,7 +194,8 @@ stemma_canvas_is_settled (StemmaCanvas *canvas)
   for (guint i = 0; i < STEMMA_N_SHEETS; i++)
     if (canvas->painting[i] != NULL)
       return FALSE;
-  gboolean gliding = canvas->gliding != NULL && adw_animation_get_state (canvas->gliding) == ADW_ANIMATION_PLAYING;
+  gboolean gliding
+    = canvas->gliding != NULL && adw_animation_get_state (canvas->gliding) == ADW_ANIMATION_PLAYING;
   return canvas->coming == NULL && canvas->motion.sheet == NULL && !gliding;
 }
 
@@ -206,11 +209,11 @@ stemma_canvas_select (StemmaCanvas *canvas, guint32 card, gboolean reveal)
   stemma_canvas_tell_accessible (canvas);
   gtk_widget_queue_draw (GTK_WIDGET (canvas));
   if (card != STEMMA_NONE && reveal)
-    stemma_canvas_set_viewport (canvas,
-                                stemma_viewport_revealing (canvas->viewport,
-                                                           stemma_diagram_get_card_rect (canvas->diagram, card),
-                                                           REVEAL_MARGIN),
-                                TRUE);
+    stemma_canvas_set_viewport (
+      canvas,
+      stemma_viewport_revealing (canvas->viewport, stemma_diagram_get_card_rect (canvas->diagram, card),
+                                 REVEAL_MARGIN),
+      TRUE);
   g_signal_emit (canvas, signals[SELECTED], 0);
 }
 
@@ -227,15 +230,19 @@ stemma_canvas_step (StemmaCanvas *canvas, StemmaStep step)
 {
   if (canvas->diagram == NULL)
     return FALSE;
-  guint32 card = canvas->selected == STEMMA_NONE ? stemma_lineage_get_focus (get_lineage (canvas))
-                                                 : stemma_diagram_step (canvas->diagram, canvas->selected, step);
+  guint32 card = canvas->selected == STEMMA_NONE
+                   ? stemma_lineage_get_focus (get_lineage (canvas))
+                   : stemma_diagram_step (canvas->diagram, canvas->selected, step);
   if (card == STEMMA_NONE)
     return FALSE;
   stemma_canvas_select (canvas, card, TRUE);
   return TRUE;
 }
 
-/** stemma_canvas_act: asks whoever listens to `act` to do something to @card (and its @chip, or %STEMMA_NONE) */
+/**
+ * stemma_canvas_act: asks whoever listens to `act` to do something to @card (and its @chip, or
+ * %STEMMA_NONE)
+ */
 void
 stemma_canvas_act (StemmaCanvas *canvas, StemmaCanvasAct act, guint32 card, guint32 chip)
 {
@@ -243,7 +250,10 @@ stemma_canvas_act (StemmaCanvas *canvas, StemmaCanvasAct act, guint32 card, guin
     g_signal_emit (canvas, signals[ACT], 0, (int) act, card, chip);
 }
 
-/** stemma_canvas_click: what a click at (@x, @y) does: it selects, on a chip it lists, twice on a card it goes there */
+/**
+ * stemma_canvas_click: what a click at (@x, @y) does: it selects, on a chip it lists, twice on a card it
+ * goes there
+ */
 void
 stemma_canvas_click (StemmaCanvas *canvas, double x, double y, guint n_press)
 {
@@ -313,8 +323,9 @@ void
 stemma_canvas_zoom (StemmaCanvas *canvas, double zoom)
 {
   stemma_canvas_set_viewport (
-      canvas,
-      stemma_viewport_zoomed (canvas->viewport, zoom, canvas->viewport.width / 2, canvas->viewport.height / 2), TRUE);
+    canvas,
+    stemma_viewport_zoomed (canvas->viewport, zoom, canvas->viewport.width / 2, canvas->viewport.height / 2),
+    TRUE);
 }
 
 /** stemma_canvas_fit: shows all of the picture */
@@ -322,8 +333,8 @@ void
 stemma_canvas_fit (StemmaCanvas *canvas)
 {
   if (canvas->diagram != NULL)
-    stemma_canvas_set_viewport (canvas, stemma_viewport_fitted (canvas->viewport, get_bounds (canvas->diagram)),
-                                TRUE);
+    stemma_canvas_set_viewport (
+      canvas, stemma_viewport_fitted (canvas->viewport, get_bounds (canvas->diagram)), TRUE);
 }
 
 /** stemma_canvas_go_home: selects the focus and brings it into the middle, at 1:1 */
@@ -343,7 +354,8 @@ stemma_canvas_go_home (StemmaCanvas *canvas)
 StemmaRect
 stemma_canvas_get_card_place (StemmaCanvas *canvas, guint32 card)
 {
-  return stemma_viewport_rect_to_screen (&canvas->viewport, stemma_diagram_get_card_rect (canvas->diagram, card));
+  return stemma_viewport_rect_to_screen (&canvas->viewport,
+                                         stemma_diagram_get_card_rect (canvas->diagram, card));
 }
 
 static void
@@ -406,9 +418,10 @@ stemma_canvas_class_init (StemmaCanvasClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
   gtk_widget_class_set_css_name (widget_class, "lineage-canvas");
   const GType type = G_TYPE_FROM_CLASS (klass);
-  /* StemmaCanvas::act: @act: a #StemmaCanvasAct; @card; @chip: or %STEMMA_NONE. What the user asks of a card. */
-  signals[ACT] = g_signal_new ("act", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3, G_TYPE_INT,
-                               G_TYPE_UINT, G_TYPE_UINT);
+  /* StemmaCanvas::act: @act: a #StemmaCanvasAct; @card; @chip: or %STEMMA_NONE. What the user asks of
+     a card. */
+  signals[ACT] = g_signal_new ("act", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
+                               G_TYPE_INT, G_TYPE_UINT, G_TYPE_UINT);
   /* StemmaCanvas::moved: another part of the scene is seen. */
   signals[MOVED] = g_signal_new ("moved", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   /* StemmaCanvas::shown: another diagram is there. */

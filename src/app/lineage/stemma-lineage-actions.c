@@ -111,8 +111,8 @@ static void
 on_reading (GSimpleAction *action G_GNUC_UNUSED, GVariant *state, gpointer user_data)
 {
   gboolean paper = g_str_equal (g_variant_get_string (state, NULL), "paper");
-  g_autoptr (StemmaView) view = stemma_view_with_reading (stemma_lineage_page_get_view (user_data),
-                                                          paper ? STEMMA_READING_PAPER : STEMMA_READING_EXACT);
+  g_autoptr (StemmaView) view = stemma_view_with_reading (
+    stemma_lineage_page_get_view (user_data), paper ? STEMMA_READING_PAPER : STEMMA_READING_EXACT);
   stemma_lineage_page_edit (user_data, view);
 }
 

@@ -88,7 +88,8 @@ toggle_pin (StemmaLineagePage *page, guint32 card)
 static StemmaView *
 hide (StemmaLineagePage *page, guint32 card)
 {
-  if (get_card (page, card)->kind != STEMMA_CARD_MODEL || card == stemma_lineage_get_focus (get_lineage (page)))
+  if (get_card (page, card)->kind != STEMMA_CARD_MODEL
+      || card == stemma_lineage_get_focus (get_lineage (page)))
     return NULL;
   return stemma_view_with_hidden (stemma_lineage_page_get_view (page), get_name (page, card), TRUE);
 }

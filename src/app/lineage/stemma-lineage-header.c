@@ -16,9 +16,10 @@ static GtkWidget *
 create_sample (StemmaRelation relation)
 {
   g_autoptr (StemmaSceneBuilder) builder = stemma_scene_builder_new ();
-  StemmaPaint paint = { .stroke = stemma_mark_role (relation), .width = 2.5, .dash = stemma_dash_of_relation (relation) };
-  stemma_scene_builder_line (builder, (StemmaPoint){ 0, SAMPLE_HEIGHT / 2 }, (StemmaPoint){ SAMPLE, SAMPLE_HEIGHT / 2 },
-                             paint);
+  StemmaPaint paint
+    = { .stroke = stemma_mark_role (relation), .width = 2.5, .dash = stemma_dash_of_relation (relation) };
+  stemma_scene_builder_line (builder, (StemmaPoint){ 0, SAMPLE_HEIGHT / 2 },
+                             (StemmaPoint){ SAMPLE, SAMPLE_HEIGHT / 2 }, paint);
   stemma_scene_builder_set_bounds (builder, (StemmaRect){ 0, 0, SAMPLE, SAMPLE_HEIGHT });
   g_autoptr (StemmaScene) scene = stemma_scene_builder_seal (builder);
   GtkWidget *view = stemma_scene_view_new ();
@@ -47,7 +48,8 @@ create_relation (StemmaLineagePage *page, StemmaRelation relation)
 {
   GtkWidget *button = gtk_toggle_button_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *letter = gtk_label_new (stemma_mark_letter (relation));
-  g_autofree char *tip = g_strdup_printf (_ ("Show edges of relation: %s"), stemma_lineage_relation_name (relation));
+  g_autofree char *tip
+    = g_strdup_printf (_ ("Show edges of relation: %s"), stemma_lineage_relation_name (relation));
   gtk_widget_add_css_class (letter, "relation-letter");
   gtk_box_append (GTK_BOX (box), letter);
   gtk_box_append (GTK_BOX (box), create_sample (relation));
@@ -135,7 +137,8 @@ create_menu (void)
 static GtkWidget *
 create_tools (StemmaLineagePage *page)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *filter = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6),
+            *filter = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *gap = gtk_label_new (NULL);
   gtk_widget_add_css_class (filter, "linked");
   for (guint i = 0; i < STEMMA_N_RELATIONS; i++)
@@ -146,8 +149,10 @@ create_tools (StemmaLineagePage *page)
   gtk_box_append (GTK_BOX (box), gap);
   gtk_box_append (GTK_BOX (box), create_button ("edit-undo-symbolic", "lineage.undo", _ ("Undo")));
   gtk_box_append (GTK_BOX (box), create_button ("edit-redo-symbolic", "lineage.redo", _ ("Redo")));
-  gtk_box_append (GTK_BOX (box), create_button ("edit-find-symbolic", "lineage.find", _ ("Find on the canvas")));
-  gtk_box_append (GTK_BOX (box), create_button ("document-save-symbolic", "lineage.save", _ ("Save the picture")));
+  gtk_box_append (GTK_BOX (box),
+                  create_button ("edit-find-symbolic", "lineage.find", _ ("Find on the canvas")));
+  gtk_box_append (GTK_BOX (box),
+                  create_button ("document-save-symbolic", "lineage.save", _ ("Save the picture")));
   gtk_box_append (GTK_BOX (box), create_menu ());
   page->tools = box;
   return box;
@@ -169,11 +174,14 @@ on_chosen (StemmaNameEntry *entry G_GNUC_UNUSED, const char *name, gpointer user
   stemma_window_go (STEMMA_LINEAGE_PAGE (user_data)->window, "lineage", name);
 }
 
-/** Creates what stands above the picture: whose lineage it is, the answer in a sentence, filters and tools. */
+/**
+ * Creates what stands above the picture: whose lineage it is, the answer in a sentence, filters and tools.
+ */
 GtkWidget *
 stemma_lineage_page_create_header (StemmaLineagePage *page)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8), *top = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8),
+            *top = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
   gtk_box_append (GTK_BOX (words), create_label (&page->name, "title-3"));
   gtk_box_append (GTK_BOX (words), create_label (&page->sentence, "dim-label"));
@@ -230,9 +238,10 @@ void
 stemma_lineage_page_set_sentence (StemmaLineagePage *page, const char *sentence)
 {
   gtk_label_set_text (page->sentence, sentence);
-  gtk_widget_set_tooltip_text (
-      GTK_WIDGET (page->sentence),
-      _ ("Ancestors: all that the model is declared to come from, those not listed included. Descendants: all that "
-         "comes from it. A cluster is a root and all its descendants. A chain is a path from a root to a leaf; its "
-         "length is its number of models."));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (page->sentence),
+                               _ ("Ancestors: all that the model is declared to come from, those not listed "
+                                  "included. Descendants: all that "
+                                  "comes from it. A cluster is a root and all its descendants. A chain is a "
+                                  "path from a root to a leaf; its "
+                                  "length is its number of models."));
 }

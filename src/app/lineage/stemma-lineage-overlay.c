@@ -52,15 +52,19 @@ create_zoom_controls (StemmaLineagePage *page)
   gtk_widget_add_css_class (page->zoom_label, "flat");
   gtk_widget_add_css_class (page->zoom_label, "numeric");
   gtk_widget_set_size_request (page->zoom_label, 76, -1);
-  gtk_box_append (GTK_BOX (box), create_zoom_button ("zoom-out-symbolic", "lineage.zoom-out", _ ("Zoom out (−)")));
+  gtk_box_append (GTK_BOX (box),
+                  create_zoom_button ("zoom-out-symbolic", "lineage.zoom-out", _ ("Zoom out (−)")));
   gtk_box_append (GTK_BOX (box), page->zoom_label);
-  gtk_box_append (GTK_BOX (box), create_zoom_button ("zoom-in-symbolic", "lineage.zoom-in", _ ("Zoom in (+)")));
-  gtk_box_append (GTK_BOX (box), create_zoom_button ("zoom-fit-best-symbolic", "lineage.fit", _ ("Show all (0)")));
+  gtk_box_append (GTK_BOX (box),
+                  create_zoom_button ("zoom-in-symbolic", "lineage.zoom-in", _ ("Zoom in (+)")));
+  gtk_box_append (GTK_BOX (box),
+                  create_zoom_button ("zoom-fit-best-symbolic", "lineage.fit", _ ("Show all (0)")));
   page->zoom_controls = create_plate (box);
   return page->zoom_controls;
 }
 
-/* The map serves where there is more than is in sight. It is made clear, not taken out: nothing else is to move. */
+/* The map serves where there is more than is in sight. It is made clear, not taken out: nothing else
+   is to move. */
 static void
 show_map_if_needed (StemmaLineagePage *page)
 {
@@ -82,7 +86,8 @@ on_moved (StemmaLineagePage *page)
 {
   show_map_if_needed (page);
   /* Translators: how much the picture is enlarged */
-  g_autofree char *text = g_strdup_printf (_ ("%.0f %%"), stemma_canvas_get_viewport (page->canvas).zoom * 100);
+  g_autofree char *text
+    = g_strdup_printf (_ ("%.0f %%"), stemma_canvas_get_viewport (page->canvas).zoom * 100);
   gtk_button_set_label (GTK_BUTTON (page->zoom_label), text);
 }
 
@@ -183,7 +188,8 @@ create_find_bar (StemmaLineagePage *page)
   gtk_label_set_width_chars (page->find_count, 8);
   gtk_widget_add_css_class (GTK_WIDGET (page->find_count), "dim-label");
   gtk_widget_add_css_class (GTK_WIDGET (page->find_count), "numeric");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Find on the canvas"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Find on the canvas"), -1);
   g_signal_connect_swapped (entry, "search-changed", G_CALLBACK (on_find_changed), page);
   g_signal_connect_swapped (entry, "activate", G_CALLBACK (on_next), page);
   g_signal_connect_swapped (entry, "next-match", G_CALLBACK (on_next), page);
@@ -193,7 +199,8 @@ create_find_bar (StemmaLineagePage *page)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (page->find_count));
   gtk_box_append (GTK_BOX (box), create_find_button (page, "go-up-symbolic", _ ("The one before"),
                                                      G_CALLBACK (on_previous)));
-  gtk_box_append (GTK_BOX (box), create_find_button (page, "go-down-symbolic", _ ("The next"), G_CALLBACK (on_next)));
+  gtk_box_append (GTK_BOX (box),
+                  create_find_button (page, "go-down-symbolic", _ ("The next"), G_CALLBACK (on_next)));
   gtk_box_append (GTK_BOX (box), create_find_button (page, "window-close-symbolic", _ ("Close"),
                                                      G_CALLBACK (stemma_lineage_page_stop_find)));
   gtk_revealer_set_child (page->find_bar, create_plate (box));
@@ -236,7 +243,8 @@ stemma_lineage_page_create_overlay (StemmaLineagePage *page)
   GtkWidget *overlay = gtk_overlay_new (), *corner = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   page->legend_view = STEMMA_SCENE_VIEW (stemma_scene_view_new ());
   page->legend = create_plate (GTK_WIDGET (page->legend_view));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (page->legend_view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Legend"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (page->legend_view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Legend"), -1);
   place (page->legend, GTK_ALIGN_START, GTK_ALIGN_END);
   page->minimap = create_plate (stemma_minimap_new (page->canvas));
   gtk_box_append (GTK_BOX (corner), page->minimap);

@@ -21,7 +21,8 @@ without_week (StemmaView *view)
 static StemmaHistory *
 find_place (StemmaHistory *history, StemmaView *view, gboolean *known)
 {
-  g_autoptr (StemmaHistory) back = stemma_history_go_back (history), forth = stemma_history_go_forward (history);
+  g_autoptr (StemmaHistory) back = stemma_history_go_back (history),
+                            forth = stemma_history_go_forward (history);
   *known = TRUE;
   if (stemma_view_equal (stemma_history_get_view (history), view))
     return stemma_history_ref (history);
@@ -38,9 +39,8 @@ static gboolean
 turn_to_week (StemmaLineagePage *page, StemmaView *view)
 {
   StemmaDate date = stemma_view_get_date (view);
-  StemmaSnapshot *snapshot = stemma_document_get_snapshot (page->document);
   GPtrArray *infos = stemma_document_get_infos (page->document);
-  if (date == STEMMA_DATE_NONE || snapshot == NULL || stemma_snapshot_get_date (snapshot) == date)
+  if (date == STEMMA_DATE_NONE || stemma_document_get_wanted (page->document) == date)
     return FALSE;
   for (guint i = 0; infos != NULL && i < infos->len; i++)
     if (((const StemmaSnapshotInfo *) g_ptr_array_index (infos, i))->date == date)
@@ -49,8 +49,8 @@ turn_to_week (StemmaLineagePage *page, StemmaView *view)
         return TRUE;
       }
   char text[STEMMA_DATE_TEXT_SIZE];
-  g_autofree char *said = g_strdup_printf (_ ("There is no snapshot of %s here; this is how it looks in another"),
-                                           stemma_date_format (date, text));
+  g_autofree char *said = g_strdup_printf (
+    _ ("There is no snapshot of %s here; this is how it looks in another"), stemma_date_format (date, text));
   stemma_window_toast (page->window, said);
   return FALSE;
 }
@@ -78,8 +78,10 @@ show_link (StemmaLineagePage *page, const char *uri)
       stemma_window_fail (page->window, _ ("The link cannot be followed"), error);
       return;
     }
-  if (stemma_view_get_store (view)[0] != '\0' && store != NULL && !g_str_equal (stemma_view_get_store (view), store))
-    stemma_window_toast (page->window, _ ("The link was made in another store; this is how it looks in this one"));
+  if (stemma_view_get_store (view)[0] != '\0' && store != NULL
+      && !g_str_equal (stemma_view_get_store (view), store))
+    stemma_window_toast (page->window,
+                         _ ("The link was made in another store; this is how it looks in this one"));
   go_to_view (page, view);
 }
 
@@ -210,8 +212,8 @@ stemma_lineage_page_class_init (StemmaLineagePageClass *klass)
 }
 
 static gboolean
-on_key (GtkEventControllerKey *controller G_GNUC_UNUSED, guint key, guint code G_GNUC_UNUSED, GdkModifierType state,
-        gpointer user_data)
+on_key (GtkEventControllerKey *controller G_GNUC_UNUSED, guint key, guint code G_GNUC_UNUSED,
+        GdkModifierType state, gpointer user_data)
 {
   StemmaLineagePage *page = user_data;
   gboolean shift = (state & GDK_SHIFT_MASK) != 0;

@@ -63,7 +63,8 @@ static void
 on_pick_first (StemmaMemberList *list, guint count, gpointer user_data)
 {
   StemmaLineagePage *page = user_data;
-  g_autoptr (StemmaView) view = stemma_member_list_pick_first (list, stemma_lineage_page_get_view (page), count);
+  g_autoptr (StemmaView) view
+    = stemma_member_list_pick_first (list, stemma_lineage_page_get_view (page), count);
   stemma_lineage_page_edit (page, view);
 }
 
@@ -160,7 +161,8 @@ on_hub (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, 
 }
 
 static void
-fill_menu_of_model (StemmaLineagePage *page, guint32 card, gboolean focus, GMenu *go, GMenu *change, GMenu *take)
+fill_menu_of_model (StemmaLineagePage *page, guint32 card, gboolean focus, GMenu *go, GMenu *change,
+                    GMenu *take)
 {
   if (!focus)
     append_act (go, _ ("Make it the _focus"), STEMMA_CANVAS_FOCUS);

@@ -161,13 +161,7 @@ char *
 stemma_lineage_page_get_store_id (StemmaLineagePage *page)
 {
   StemmaWorkspace *workspace = stemma_document_get_workspace (page->document);
-  if (workspace == NULL)
-    return NULL;
-  const guint8 *id = stemma_store_get_id (stemma_workspace_get_store (workspace));
-  GString *text = g_string_new (NULL);
-  for (guint i = 0; i < STEMMA_STORE_ID_SIZE; i++)
-    g_string_append_printf (text, "%02x", id[i]);
-  return g_string_free (text, FALSE);
+  return workspace != NULL ? stemma_workspace_get_id (workspace) : NULL;
 }
 
 /** Returns: (transfer full) (nullable): the view with the store and the week that it is shown of */

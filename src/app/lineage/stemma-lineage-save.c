@@ -32,7 +32,8 @@ work (StemmaJob *job, gpointer data, gpointer *result, GCancellable *cancellable
 {
   const Request *request = data;
   stemma_progress_tell (stemma_job_get_progress (job), 0, 0, _ ("Writing the file"));
-  if (!stemma_save_lineage (request->snapshot, request->view, request->layouter, request->path, cancellable, error))
+  if (!stemma_save_lineage (request->snapshot, request->view, request->layouter, request->path, cancellable,
+                            error))
     return FALSE;
   *result = g_filename_display_basename (request->path);
   return TRUE;
@@ -148,8 +149,8 @@ stemma_lineage_page_ask_where (StemmaLineagePage *page)
  * stemma_lineage_page_open_svg:
  * @page: the page of a window with an open store
  * @path: a drawing that was saved here
- * @error: return location; as stemma_svg_read_metadata() and stemma_view_from_uri() set it, %STEMMA_ERROR_INPUT for a
- *   drawing of another store
+ * @error: return location; as stemma_svg_read_metadata() and stemma_view_from_uri() set it,
+ *   %STEMMA_ERROR_INPUT for a drawing of another store
  *
  * Brings back the view that a drawing was saved of.
  *
@@ -167,10 +168,11 @@ stemma_lineage_page_open_svg (StemmaLineagePage *page, const char *path, GError 
   if (store == NULL || (of[0] != '\0' && !g_str_equal (of, store)))
     {
       g_autofree char *shown = g_filename_display_basename (path);
-      g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_INPUT,
-                   _ ("%s shows a lineage of another store: open that store first. The picture itself can be looked "
-                      "at with any viewer"),
-                   shown);
+      g_set_error (
+        error, STEMMA_ERROR, STEMMA_ERROR_INPUT,
+        _ ("%s shows a lineage of another store: open that store first. The picture itself can be looked "
+           "at with any viewer"),
+        shown);
       return FALSE;
     }
   stemma_window_go (page->window, "lineage", uri);

@@ -47,7 +47,8 @@ add_caption (GtkBox *box, const char *text)
   gtk_box_append (box, label);
 }
 
-/* The models with the most children, ghosts left out unless there is nothing else: the roots of the big families. */
+/* The models with the most children, ghosts left out unless there is nothing else: the roots of the
+   big families. */
 static guint
 find_largest (StemmaSnapshot *snapshot, StemmaNode *best, StemmaNodeFlags without)
 {
@@ -258,7 +259,8 @@ create_column (void)
 static AdwStatusPage *
 add_status (StemmaLineagePage *page, const char *name, const char *icon, const char *title, GtkWidget *child)
 {
-  AdwStatusPage *status = g_object_new (ADW_TYPE_STATUS_PAGE, "icon-name", icon, "title", title, "child", child, NULL);
+  AdwStatusPage *status
+    = g_object_new (ADW_TYPE_STATUS_PAGE, "icon-name", icon, "title", title, "child", child, NULL);
   gtk_widget_set_vexpand (GTK_WIDGET (status), TRUE);
   gtk_stack_add_named (page->stack, GTK_WIDGET (status), name);
   return status;
@@ -283,5 +285,6 @@ stemma_lineage_page_add_states (StemmaLineagePage *page)
   add_status (page, "empty", "io.github.stemma.Stemma-symbolic", _ ("Whose lineage?"), GTK_WIDGET (empty));
   page->absent = add_status (page, "absent", "edit-find-symbolic", _ ("Not listed in this week"),
                              GTK_WIDGET (page->absent_links));
-  page->failed = add_status (page, "failed", "dialog-error-symbolic", _ ("The picture cannot be drawn"), retry);
+  page->failed
+    = add_status (page, "failed", "dialog-error-symbolic", _ ("The picture cannot be drawn"), retry);
 }

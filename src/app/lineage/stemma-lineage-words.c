@@ -26,14 +26,17 @@ static void
 add_relatives (GPtrArray *parts, const StemmaModelFacts *facts)
 {
   if (facts->ancestors == 0)
-    add (parts, "%s", facts->descendants > 0 ? _ ("no known ancestor") : _ ("neither parent nor child is known"));
+    add (parts, "%s",
+         facts->descendants > 0 ? _ ("no known ancestor") : _ ("neither parent nor child is known"));
   else
     add (parts, g_dngettext (NULL, "%'u ancestor", "%'u ancestors", facts->ancestors), facts->ancestors);
   if (facts->ghost_ancestors > 0)
-    add (parts, g_dngettext (NULL, "%'u of them not listed", "%'u of them not listed", facts->ghost_ancestors),
+    add (parts,
+         g_dngettext (NULL, "%'u of them not listed", "%'u of them not listed", facts->ghost_ancestors),
          facts->ghost_ancestors);
   if (facts->descendants > 0)
-    add (parts, g_dngettext (NULL, "%'u descendant", "%'u descendants", facts->descendants), facts->descendants);
+    add (parts, g_dngettext (NULL, "%'u descendant", "%'u descendants", facts->descendants),
+         facts->descendants);
   else if (facts->ancestors > 0)
     add (parts, "%s", _ ("no descendant"));
 }
@@ -43,8 +46,8 @@ add_relatives (GPtrArray *parts, const StemmaModelFacts *facts)
  * @facts: what the graph says of the focus
  * @lineage: what is shown of it
  *
- * Returns: (transfer full): the answer in a sentence: what it comes from, what hangs on it. Chains are counted as in
- *   the exact reading, whatever the view's
+ * Returns: (transfer full): the answer in a sentence: what it comes from, what hangs on it. Chains are
+ *   counted as in the exact reading, whatever the view's
  */
 char *
 stemma_lineage_sentence (const StemmaModelFacts *facts, const StemmaLineage *lineage)
@@ -56,8 +59,8 @@ stemma_lineage_sentence (const StemmaModelFacts *facts, const StemmaLineage *lin
     add (parts, g_dngettext (NULL, "in %'u cluster", "in %'u clusters", facts->n_roots), facts->n_roots);
   if (facts->longest_chain > 0)
     add (parts,
-         g_dngettext (NULL, "longest chain through it %'u model (exact)", "longest chain through it %'u models (exact)",
-                      facts->longest_chain),
+         g_dngettext (NULL, "longest chain through it %'u model (exact)",
+                      "longest chain through it %'u models (exact)", facts->longest_chain),
          facts->longest_chain);
   if (away > 0)
     add (parts, g_dngettext (NULL, "%'u left out by filters", "%'u left out by filters", away), away);
@@ -66,10 +69,13 @@ stemma_lineage_sentence (const StemmaModelFacts *facts, const StemmaLineage *lin
   return g_strjoinv (_ (", "), (char **) parts->pdata);
 }
 
-/** stemma_lineage_host_words: Returns: (transfer full): where the members of a chip or card stand, in words */
+/**
+ * stemma_lineage_host_words: Returns: (transfer full): where the members of a chip or card stand, in words
+ */
 char *
 stemma_lineage_host_words (const StemmaLineage *lineage, guint32 card, StemmaDirection direction)
 {
   const char *name = stemma_lineage_get_card_name (lineage, card);
-  return direction == STEMMA_UP ? g_strdup_printf (_ ("above %s"), name) : g_strdup_printf (_ ("below %s"), name);
+  return direction == STEMMA_UP ? g_strdup_printf (_ ("above %s"), name)
+                                : g_strdup_printf (_ ("below %s"), name);
 }

@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 /**
  * StemmaMemberList:
  *
- * The models behind a chip, a fold or "more", to be searched, sorted and brought out on to the canvas. Signals: `pick`
- * (name), `pick-first` (count), `focus` (name), `open-model` (name).
+ * The models behind a chip, a fold or "more", to be searched, sorted and brought out on to the canvas.
+ * Signals: `pick` (name), `pick-first` (count), `focus` (name), `open-model` (name).
  */
 struct _StemmaMemberList
 {

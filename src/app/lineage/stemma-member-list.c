@@ -36,12 +36,13 @@ question_free (gpointer data)
 }
 
 static void
-list_in_thread (GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCancellable *cancellable G_GNUC_UNUSED)
+list_in_thread (GTask *task, gpointer source G_GNUC_UNUSED, gpointer data,
+                GCancellable *cancellable G_GNUC_UNUSED)
 {
   const Question *question = data;
-  g_task_return_pointer (task,
-                         stemma_lineage_list_members (question->lineage, question->card, question->chip, TRUE),
-                         (GDestroyNotify) g_array_unref);
+  g_task_return_pointer (
+    task, stemma_lineage_list_members (question->lineage, question->card, question->chip, TRUE),
+    (GDestroyNotify) g_array_unref);
 }
 
 static void
@@ -154,7 +155,8 @@ create_button (StemmaMemberList *list, const char *label, const char *tooltip, G
 static GtkWidget *
 create_foot (StemmaMemberList *list)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *spin = gtk_spin_button_new_with_range (1, 1, 1);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6),
+            *spin = gtk_spin_button_new_with_range (1, 1, 1);
   GtkWidget *pick = create_button (list, _ ("_Bring out the first"),
                                    _ ("Shows the first of this list on the canvas, in the order of the list"),
                                    G_CALLBACK (on_pick_first));
@@ -163,13 +165,14 @@ create_foot (StemmaMemberList *list)
   list->spin = GTK_SPIN_BUTTON (spin);
   list->pick_button = GTK_BUTTON (pick);
   gtk_editable_set_width_chars (GTK_EDITABLE (spin), 4);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("How many to bring out"),
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("How many to bring out"), -1);
   gtk_box_append (GTK_BOX (box), pick);
   gtk_box_append (GTK_BOX (box), spin);
   gtk_box_append (GTK_BOX (box), gap);
-  gtk_box_append (GTK_BOX (box), create_button (list, _ ("_Model"), _ ("Go to the page of the selected model"),
-                                                G_CALLBACK (on_open_model)));
+  gtk_box_append (GTK_BOX (box),
+                  create_button (list, _ ("_Model"), _ ("Go to the page of the selected model"),
+                                 G_CALLBACK (on_open_model)));
   gtk_box_append (GTK_BOX (box), create_button (list, _ ("_Lineage"),
                                                 _ ("Make the selected model the focus of the picture"),
                                                 G_CALLBACK (on_focus)));
@@ -200,14 +203,16 @@ close_around (GtkWidget *filter)
 static GtkWidget *
 create_head (StemmaMemberList *list, const char *title, const char *host)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6),
+            *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *heading = create_words (title, "heading"), *filter = gtk_search_entry_new ();
   gtk_widget_set_hexpand (heading, TRUE);
   list->count = GTK_LABEL (gtk_label_new (NULL));
   gtk_widget_add_css_class (GTK_WIDGET (list->count), "dim-label");
   list->filter = GTK_EDITABLE (filter);
   g_object_set (filter, "placeholder-text", _ ("Filter by name"), NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (filter), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Filter by name"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (filter), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Filter by name"), -1);
   g_signal_connect_swapped (filter, "search-changed", G_CALLBACK (on_filter), list);
   g_signal_connect_swapped (filter, "activate", G_CALLBACK (stemma_member_list_activate), list);
   g_signal_connect (filter, "stop-search", G_CALLBACK (close_around), NULL);
@@ -255,8 +260,8 @@ stemma_member_list_class_init (StemmaMemberListClass *klass)
   G_OBJECT_CLASS (klass)->dispose = stemma_member_list_dispose;
   G_OBJECT_CLASS (klass)->finalize = stemma_member_list_finalize;
   for (guint i = 0; i < N_SIGNALS; i++)
-    signals[i] = g_signal_new (rows[i].name, G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                               G_TYPE_NONE, 1, rows[i].argument);
+    signals[i] = g_signal_new (rows[i].name, G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                               NULL, G_TYPE_NONE, 1, rows[i].argument);
 }
 
 static void
@@ -349,7 +354,10 @@ stemma_member_list_get_model (StemmaMemberList *list)
   return list->model;
 }
 
-/** stemma_member_list_pick: Returns: (transfer full): @view with @name on the canvas, or off it if it was there */
+/**
+ * stemma_member_list_pick: Returns: (transfer full): @view with @name on the canvas, or off it if it was
+ * there
+ */
 StemmaView *
 stemma_member_list_pick (StemmaMemberList *list, StemmaView *view, const char *name)
 {
@@ -358,7 +366,10 @@ stemma_member_list_pick (StemmaMemberList *list, StemmaView *view, const char *n
   return stemma_view_with_picked (view, list->host, list->direction, name);
 }
 
-/** stemma_member_list_pick_first: Returns: (transfer full): @view with the first @count of the list on the canvas */
+/**
+ * stemma_member_list_pick_first: Returns: (transfer full): @view with the first @count of the list on the
+ * canvas
+ */
 StemmaView *
 stemma_member_list_pick_first (StemmaMemberList *list, StemmaView *view, guint count)
 {

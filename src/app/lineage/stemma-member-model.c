@@ -66,7 +66,10 @@ stemma_member_get_downloads (StemmaMember *member, guint64 *downloads)
   return known_downloads (member->snapshot, member->node, downloads);
 }
 
-/** stemma_member_get_relation: Returns: whether it came from anything; @relation is the one under which it counts */
+/**
+ * stemma_member_get_relation: Returns: whether it came from anything; @relation is the one under which it
+ * counts
+ */
 gboolean
 stemma_member_get_relation (StemmaMember *member, StemmaRelation *relation)
 {
@@ -78,8 +81,8 @@ stemma_member_get_relation (StemmaMember *member, StemmaRelation *relation)
 /**
  * StemmaMemberModel:
  *
- * The models behind a chip or a fold, as many as there may be: an array of numbers in the order in which they are
- * shown, rows only where they are looked at.
+ * The models behind a chip or a fold, as many as there may be: an array of numbers in the order in which
+ * they are shown, rows only where they are looked at.
  */
 struct _StemmaMemberModel
 {
@@ -205,7 +208,8 @@ static int
 compare_downloads (const StemmaSnapshot *snapshot, StemmaNode a, StemmaNode b)
 {
   guint64 first = 0, second = 0;
-  gboolean first_known = known_downloads (snapshot, a, &first), second_known = known_downloads (snapshot, b, &second);
+  gboolean first_known = known_downloads (snapshot, a, &first),
+           second_known = known_downloads (snapshot, b, &second);
   if (first_known != second_known)
     return first_known ? 1 : -1;
   return (first > second) - (first < second);

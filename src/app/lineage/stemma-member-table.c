@@ -35,7 +35,8 @@ show_whether_out (StemmaMemberList *list, GtkListItem *item)
 }
 
 static void
-setup_name (GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item, gpointer user_data G_GNUC_UNUSED)
+setup_name (GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item,
+            gpointer user_data G_GNUC_UNUSED)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *check = gtk_check_button_new ();
   GtkWidget *label = gtk_label_new (NULL);
@@ -85,7 +86,8 @@ setup_label (GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item,
 }
 
 static void
-bind_downloads (GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item, gpointer user_data G_GNUC_UNUSED)
+bind_downloads (GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item,
+                gpointer user_data G_GNUC_UNUSED)
 {
   GtkWidget *label = gtk_list_item_get_child (item);
   guint64 downloads;
@@ -99,7 +101,8 @@ bind_downloads (GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *it
 }
 
 static void
-bind_relation (GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item, gpointer user_data G_GNUC_UNUSED)
+bind_relation (GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item,
+               gpointer user_data G_GNUC_UNUSED)
 {
   StemmaMember *member = gtk_list_item_get_item (item);
   StemmaRelation relation;
@@ -169,17 +172,20 @@ stemma_member_list_create_table (StemmaMemberList *list)
   GtkListItemFactory *names = gtk_signal_list_item_factory_new ();
   list->selection = gtk_single_selection_new (NULL);
   list->table = GTK_COLUMN_VIEW (gtk_column_view_new (GTK_SELECTION_MODEL (list->selection)));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (list->table), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Models"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list->table), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Models"),
+                                  -1);
   g_signal_connect (names, "setup", G_CALLBACK (setup_name), list);
   g_signal_connect (names, "bind", G_CALLBACK (bind_name), list);
   g_signal_connect (names, "unbind", G_CALLBACK (unbind_name), list);
   add_column (list, STEMMA_MEMBER_NAME, _ ("Model"), names);
-  add_column (list, STEMMA_MEMBER_DOWNLOADS, _ ("Downloads"),
-              create_factory (G_CALLBACK (setup_label), G_CALLBACK (bind_downloads), STEMMA_MEMBER_DOWNLOADS));
+  add_column (
+    list, STEMMA_MEMBER_DOWNLOADS, _ ("Downloads"),
+    create_factory (G_CALLBACK (setup_label), G_CALLBACK (bind_downloads), STEMMA_MEMBER_DOWNLOADS));
   add_column (list, STEMMA_MEMBER_RELATION, _ ("Relation"),
               create_factory (G_CALLBACK (setup_label), G_CALLBACK (bind_relation), STEMMA_MEMBER_RELATION));
   g_signal_connect_swapped (list->table, "activate", G_CALLBACK (stemma_member_list_activate), list);
-  g_signal_connect_object (gtk_column_view_get_sorter (list->table), "changed", G_CALLBACK (on_sorter), list, 0);
+  g_signal_connect_object (gtk_column_view_get_sorter (list->table), "changed", G_CALLBACK (on_sorter), list,
+                           0);
   GtkWidget *scrolled = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (list->table));

@@ -13,7 +13,8 @@
 /**
  * StemmaMinimap:
  *
- * All of the picture, small, and in it a frame around what the canvas shows; dragging the frame moves the canvas.
+ * All of the picture, small, and in it a frame around what the canvas shows; dragging the frame moves the
+ * canvas.
  */
 struct _StemmaMinimap
 {
@@ -31,7 +32,8 @@ get_map (StemmaMinimap *map)
   StemmaDiagram *diagram = stemma_canvas_get_diagram (map->canvas);
   StemmaRect bounds = stemma_scene_get_bounds (stemma_diagram_get_scene (diagram));
   StemmaViewport viewport = { .width = WIDTH, .height = HEIGHT };
-  viewport.zoom = MIN ((WIDTH - 2 * PAD) / MAX (bounds.width, 1), (HEIGHT - 2 * PAD) / MAX (bounds.height, 1));
+  viewport.zoom
+    = MIN ((WIDTH - 2 * PAD) / MAX (bounds.width, 1), (HEIGHT - 2 * PAD) / MAX (bounds.height, 1));
   return stemma_viewport_centred (viewport, bounds.x + bounds.width / 2, bounds.y + bounds.height / 2);
 }
 
@@ -39,8 +41,8 @@ static void
 set_colour (cairo_t *cr, StemmaRole role, double opacity)
 {
   guint32 rgba = stemma_app_palette ()->rgba[role];
-  cairo_set_source_rgba (cr, (rgba >> 24) / 255.0, ((rgba >> 16) & 0xff) / 255.0, ((rgba >> 8) & 0xff) / 255.0,
-                         opacity);
+  cairo_set_source_rgba (cr, (rgba >> 24) / 255.0, ((rgba >> 16) & 0xff) / 255.0,
+                         ((rgba >> 8) & 0xff) / 255.0, opacity);
 }
 
 static StemmaRole
@@ -97,7 +99,8 @@ draw_frame (StemmaMinimap *map, GtkSnapshot *snapshot)
   StemmaViewport seen = stemma_canvas_get_viewport (map->canvas), viewport = get_map (map);
   StemmaRect at = stemma_viewport_rect_to_screen (&viewport, stemma_viewport_get_visible (&seen));
   double left = CLAMP (at.x, 1, WIDTH - 7), top = CLAMP (at.y, 1, HEIGHT - 7);
-  double right = CLAMP (at.x + at.width, left + 6, WIDTH - 1), bottom = CLAMP (at.y + at.height, top + 6, HEIGHT - 1);
+  double right = CLAMP (at.x + at.width, left + 6, WIDTH - 1),
+         bottom = CLAMP (at.y + at.height, top + 6, HEIGHT - 1);
   guint32 rgba = stemma_app_palette ()->rgba[STEMMA_ROLE_ACCENT];
   GdkRGBA line = { (float) (rgba >> 24) / 255.0f, (float) ((rgba >> 16) & 0xff) / 255.0f,
                    (float) ((rgba >> 8) & 0xff) / 255.0f, 1 };
@@ -125,8 +128,9 @@ stemma_minimap_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 }
 
 static void
-stemma_minimap_measure (GtkWidget *widget G_GNUC_UNUSED, GtkOrientation orientation, int for_size G_GNUC_UNUSED,
-                        int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
+stemma_minimap_measure (GtkWidget *widget G_GNUC_UNUSED, GtkOrientation orientation,
+                        int for_size G_GNUC_UNUSED, int *minimum, int *natural, int *minimum_baseline,
+                        int *natural_baseline)
 {
   *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? WIDTH : HEIGHT;
   *minimum_baseline = *natural_baseline = -1;

@@ -10,7 +10,8 @@
 /**
  * StemmaNameEntry:
  *
- * An entry for the name of any model of a week, which offers what fits while one types. Signal `chosen` (name).
+ * An entry for the name of any model of a week, which offers what fits while one types. Signal `chosen`
+ * (name).
  */
 struct _StemmaNameEntry
 {
@@ -47,7 +48,9 @@ create_row (const char *name, const StemmaSearchHit *hit)
   GtkWidget *row = gtk_list_box_row_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *label = gtk_label_new (name);
   g_autofree char *count = g_strdup_printf ("%'" G_GUINT64_FORMAT, hit->downloads);
-  GtkWidget *side = gtk_label_new (hit->row == STEMMA_NONE ? _ ("not listed") : hit->downloads > 0 ? count : "");
+  GtkWidget *side = gtk_label_new (hit->row == STEMMA_NONE ? _ ("not listed")
+                                   : hit->downloads > 0    ? count
+                                                           : "");
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_hexpand (label, TRUE);
@@ -95,8 +98,8 @@ on_search_changed (StemmaNameEntry *self)
       return;
     }
   self->cancellable = g_cancellable_new ();
-  stemma_name_search_async (self, self->snapshot, text, MAX_HITS, STEMMA_NAME_SEARCH_ELSE_NEAREST, self->cancellable,
-                            on_found, NULL);
+  stemma_name_search_async (self, self->snapshot, text, MAX_HITS, STEMMA_NAME_SEARCH_ELSE_NEAREST,
+                            self->cancellable, on_found, NULL);
 }
 
 static void
@@ -123,7 +126,7 @@ on_activate (StemmaNameEntry *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
   GtkListBoxRow *row
-      = gtk_widget_get_visible (GTK_WIDGET (self->popover)) ? gtk_list_box_get_selected_row (self->list) : NULL;
+    = gtk_widget_get_visible (GTK_WIDGET (self->popover)) ? gtk_list_box_get_selected_row (self->list) : NULL;
   if (row != NULL)
     choose (self, g_object_get_data (G_OBJECT (row), "name"));
   else if (text[0] != '\0')
@@ -131,8 +134,8 @@ on_activate (StemmaNameEntry *self)
 }
 
 static gboolean
-on_key (GtkEventControllerKey *controller G_GNUC_UNUSED, guint key, guint code G_GNUC_UNUSED, GdkModifierType state,
-        gpointer user_data)
+on_key (GtkEventControllerKey *controller G_GNUC_UNUSED, guint key, guint code G_GNUC_UNUSED,
+        GdkModifierType state, gpointer user_data)
 {
   StemmaNameEntry *self = user_data;
   GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
@@ -197,7 +200,8 @@ create_popover (StemmaNameEntry *self)
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   self->none = GTK_LABEL (gtk_label_new (_ ("No such model in this week")));
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_BROWSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Models found"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Models found"), -1);
   g_signal_connect (self->list, "row-activated", G_CALLBACK (on_row), self);
   gtk_widget_add_css_class (GTK_WIDGET (self->none), "dim-label");
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->list));
@@ -218,7 +222,8 @@ stemma_name_entry_init (StemmaNameEntry *self)
   self->entry = gtk_search_entry_new ();
   gtk_search_entry_set_search_delay (GTK_SEARCH_ENTRY (self->entry), DELAY_MS);
   g_object_set (self->entry, "placeholder-text", _ ("Go to a model"), NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Go to a model"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Go to a model"), -1);
   g_signal_connect_swapped (self->entry, "search-changed", G_CALLBACK (on_search_changed), self);
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (on_activate), self);
   adw_bin_set_child (ADW_BIN (self), self->entry);

@@ -22,7 +22,10 @@ stemma_sheet_painter_new (void)
   return painter;
 }
 
-/** stemma_sheet_painter_free: @painter: (transfer full) (nullable): work that waits is done yet; cancel it before */
+/**
+ * stemma_sheet_painter_free: @painter: (transfer full) (nullable): work that waits is done yet; cancel it
+ * before
+ */
 void
 stemma_sheet_painter_free (StemmaSheetPainter *painter)
 {

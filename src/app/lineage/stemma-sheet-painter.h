@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 /**
  * StemmaSheetPainter:
  *
- * A thread of its own that paints sheets, one after the other. It is kept: what it has measured of texts serves it the
- * next time.
+ * A thread of its own that paints sheets, one after the other. It is kept: what it has measured of texts
+ * serves it the next time.
  */
 typedef struct _StemmaSheetPainter StemmaSheetPainter;
 

@@ -5,7 +5,8 @@
 #include "scene/stemma-geometry.h"
 #include "scene/stemma-painter.h"
 
-/* A stroked curve is by far the dearest of items, and the dearer the longer it is, pixels for one unit of cost. */
+/* A stroked curve is by far the dearest of items, and the dearer the longer it is, pixels for one unit
+   of cost. */
 #define CURVE_COST 4.0
 #define CURVE_LENGTH 40.0
 
@@ -51,7 +52,8 @@ item_cost (const StemmaSceneItem *item, const StemmaSheetJob *job)
     return 0;
   if (item->type != STEMMA_ITEM_PATH || item->paint.stroke == STEMMA_ROLE_NONE)
     return 1;
-  double width = MIN (item->bounds.width, job->area.width), height = MIN (item->bounds.height, job->area.height);
+  double width = MIN (item->bounds.width, job->area.width),
+         height = MIN (item->bounds.height, job->area.height);
   double lines = item->paint.dash == STEMMA_DASH_DOUBLE ? 2 : 1;
   return lines * (CURVE_COST + (width + height) * job->zoom * job->scale / CURVE_LENGTH);
 }
@@ -79,7 +81,8 @@ begin_surface (StemmaSheet *sheet, cairo_surface_t **surface, cairo_format_t for
   if (format == CAIRO_FORMAT_RGB24)
     {
       guint32 rgba = job->palette.rgba[STEMMA_ROLE_PAPER];
-      cairo_set_source_rgb (cr, (rgba >> 24) / 255.0, ((rgba >> 16) & 0xff) / 255.0, ((rgba >> 8) & 0xff) / 255.0);
+      cairo_set_source_rgb (cr, (rgba >> 24) / 255.0, ((rgba >> 16) & 0xff) / 255.0,
+                            ((rgba >> 8) & 0xff) / 255.0);
       cairo_paint (cr);
     }
   cairo_scale (cr, factor, factor);
@@ -273,7 +276,8 @@ stemma_sheet_draw (const StemmaSheet *sheet, cairo_t *cr, const StemmaViewport *
 
 /** stemma_sheet_draw_lines: draws the lines alone */
 void
-stemma_sheet_draw_lines (const StemmaSheet *sheet, cairo_t *cr, const StemmaViewport *viewport, double opacity)
+stemma_sheet_draw_lines (const StemmaSheet *sheet, cairo_t *cr, const StemmaViewport *viewport,
+                         double opacity)
 {
   draw_surface (sheet, sheet->lines, cr, viewport, opacity);
 }

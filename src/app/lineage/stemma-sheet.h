@@ -35,8 +35,8 @@ typedef struct
 /**
  * StemmaSheet:
  *
- * A part of a diagram painted at one zoom, to be moved and scaled instead of painted anew. Reference-counted, never
- * changed once painted.
+ * A part of a diagram painted at one zoom, to be moved and scaled instead of painted anew. Reference-
+ * counted, never changed once painted.
  */
 typedef struct _StemmaSheet StemmaSheet;
 
@@ -50,10 +50,12 @@ void stemma_sheet_unref (StemmaSheet *sheet);
 
 const StemmaSheetJob *stemma_sheet_get_job (const StemmaSheet *sheet);
 gboolean stemma_sheet_covers (const StemmaSheet *sheet, const StemmaRect *visible);
-void stemma_sheet_draw (const StemmaSheet *sheet, cairo_t *cr, const StemmaViewport *viewport, double opacity);
-void stemma_sheet_draw_lines (const StemmaSheet *sheet, cairo_t *cr, const StemmaViewport *viewport, double opacity);
-void stemma_sheet_draw_part (const StemmaSheet *sheet, cairo_t *cr, StemmaRect part, StemmaRect to, double radius,
-                             double opacity);
+void stemma_sheet_draw (const StemmaSheet *sheet, cairo_t *cr, const StemmaViewport *viewport,
+                        double opacity);
+void stemma_sheet_draw_lines (const StemmaSheet *sheet, cairo_t *cr, const StemmaViewport *viewport,
+                              double opacity);
+void stemma_sheet_draw_part (const StemmaSheet *sheet, cairo_t *cr, StemmaRect part, StemmaRect to,
+                             double radius, double opacity);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StemmaSheet, stemma_sheet_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StemmaSheetJob, stemma_sheet_job_free)

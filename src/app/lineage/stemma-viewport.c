@@ -31,7 +31,8 @@ stemma_viewport_rect_to_screen (const StemmaViewport *viewport, StemmaRect rect)
 StemmaRect
 stemma_viewport_get_visible (const StemmaViewport *viewport)
 {
-  return (StemmaRect){ viewport->x, viewport->y, viewport->width / viewport->zoom, viewport->height / viewport->zoom };
+  return (StemmaRect){ viewport->x, viewport->y, viewport->width / viewport->zoom,
+                       viewport->height / viewport->zoom };
 }
 
 /** stemma_viewport_moved: Returns: @viewport with the picture moved by (@dx, @dy) pixels on screen */
@@ -43,7 +44,8 @@ stemma_viewport_moved (StemmaViewport viewport, double dx, double dy)
   return viewport;
 }
 
-/* The middle of what is seen stays between the edges; where it was outside before, it comes no farther out. */
+/* The middle of what is seen stays between the edges; where it was outside before, it comes no farther
+   out. */
 static double
 middle_within (double middle, double before, double low, double size)
 {
@@ -88,7 +90,8 @@ stemma_viewport_fitted (StemmaViewport viewport, StemmaRect bounds)
   return stemma_viewport_centred (viewport, bounds.x + bounds.width / 2, bounds.y + bounds.height / 2);
 }
 
-/* Where to begin along one axis: all of it in the middle if it fits, else @focus in the middle without empty room. */
+/* Where to begin along one axis: all of it in the middle if it fits, else @focus in the middle without
+   empty room. */
 static double
 open_axis (double low, double size, double focus, double seen)
 {
@@ -97,7 +100,10 @@ open_axis (double low, double size, double focus, double seen)
   return CLAMP (focus - seen / 2, low, low + size - seen);
 }
 
-/** stemma_viewport_opened: Returns: how a picture is first seen: at 1:1, on its focus, without empty room beside it */
+/**
+ * stemma_viewport_opened: Returns: how a picture is first seen: at 1:1, on its focus, without empty room
+ * beside it
+ */
 StemmaViewport
 stemma_viewport_opened (StemmaViewport viewport, StemmaRect bounds, StemmaRect focus)
 {
@@ -124,7 +130,10 @@ reveal_axis (double from, double seen, double low, double size)
   return MIN (from, low);
 }
 
-/** stemma_viewport_revealing: Returns: @viewport moved no farther than needed to see @rect with @margin around it */
+/**
+ * stemma_viewport_revealing: Returns: @viewport moved no farther than needed to see @rect with @margin
+ * around it
+ */
 StemmaViewport
 stemma_viewport_revealing (StemmaViewport viewport, StemmaRect rect, double margin)
 {
@@ -148,7 +157,10 @@ stemma_viewport_between (StemmaViewport from, StemmaViewport to, double share)
   return stemma_viewport_centred (to, ax + (bx - ax) * share, ay + (by - ay) * share);
 }
 
-/** stemma_viewport_snapped: Returns: @viewport moved onto whole pixels of a screen of @scale, so that text is sharp */
+/**
+ * stemma_viewport_snapped: Returns: @viewport moved onto whole pixels of a screen of @scale, so that text
+ * is sharp
+ */
 StemmaViewport
 stemma_viewport_snapped (StemmaViewport viewport, int scale)
 {

@@ -15,7 +15,8 @@ end_of_group (const StemmaSceneItem *items, guint n_items, guint first)
   return n_items;
 }
 
-/* Notes which items of the scene every card and every line is drawn with. Lines come first, in their own order. */
+/* Notes which items of the scene every card and every line is drawn with. Lines come first, in their
+   own order. */
 void
 stemma_diagram_index_items (StemmaDiagram *diagram)
 {

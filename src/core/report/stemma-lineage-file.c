@@ -166,7 +166,8 @@ write_picture (StemmaSnapshot *snapshot, StemmaView *view, StemmaLayouter *layou
 }
 
 static GBytes *
-write_graph (StemmaSnapshot *snapshot, StemmaView *view, Format format, GCancellable *cancellable, GError **error)
+write_graph (StemmaSnapshot *snapshot, StemmaView *view, Format format, GCancellable *cancellable,
+             GError **error)
 {
   static const StemmaGraphFormat graph_formats[N_FORMATS] = {
     [FORMAT_DOT] = STEMMA_GRAPH_FORMAT_DOT,
@@ -190,8 +191,8 @@ write_graph (StemmaSnapshot *snapshot, StemmaView *view, Format format, GCancell
  * @cancellable: (nullable): polled
  * @error: return location; as stemma_diagram_new(), stemma_lineage_subgraph() and the writers set it
  *
- * A picture is laid out anew, without regard to what was on a screen before: the same view of the same snapshot gives
- * the same bytes wherever it is asked for. A graph is the whole family, nothing folded.
+ * A picture is laid out anew, without regard to what was on a screen before: the same view of the same
+ * snapshot gives the same bytes wherever it is asked for. A graph is the whole family, nothing folded.
  *
  * Returns: (transfer full) (nullable): the file
  */
@@ -229,10 +230,11 @@ stemma_save_lineage (StemmaSnapshot *snapshot, StemmaView *view, StemmaLayouter 
   if (format == NULL)
     {
       g_autofree char *shown = g_filename_display_name (path);
-      g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_USAGE,
-                   _ ("What to write to %s is not clear: its name must end in .svg, .pdf, .png, .dot, .graphml, "
-                      ".json or .csv"),
-                   shown);
+      g_set_error (
+        error, STEMMA_ERROR, STEMMA_ERROR_USAGE,
+        _ ("What to write to %s is not clear: its name must end in .svg, .pdf, .png, .dot, .graphml, "
+           ".json or .csv"),
+        shown);
       return FALSE;
     }
   g_autoptr (GBytes) bytes = stemma_lineage_file_write (snapshot, view, layouter, format, cancellable, error);
