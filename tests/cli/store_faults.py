@@ -161,11 +161,25 @@ def damaged_in_the_middle(program, folder):
             file.write(noise)
     before = content(store)
     shutil.rmtree(store.folder / "cache")
-    for words in (("report", "usage"), ("check",), ("check", "--repair")):
+    for words in (("report", "usage"), ("check",)):
         store.bad_lines(*words, says="damaged" if words[0] == "report" else "fault")
         assert content(store) == before, words
     store.bad("import", "--date", NEXT, "--snapshot", new, says=["stemma.db", "damaged"])
     assert store.weeks() == weeks
+    damaged = store.path.read_bytes()
+    store.bad_lines("check", "--repair", says="set aside")
+    aside = [path for path in store.path.parent.iterdir() if ".damaged-" in path.name and path.suffix != ".db-wal"]
+    assert any(path.read_bytes() == damaged for path in aside) and not store.path.exists()
+
+
+def not_a_store_at_all(program, folder):
+    """Whatever --store names: what is no store is never renamed."""
+    store = Store(program, folder)
+    notes = store.folder / "notes.txt"
+    notes.write_text("milk, bread, and a line that is long enough to be looked at as a database\n", encoding="utf-8")
+    store.path = notes
+    store.bad("check", "--repair", says=["notes.txt", "not a store"])
+    assert notes.read_text(encoding="utf-8").startswith("milk")
 
 
 def damaged_at_the_front(program, folder):
@@ -213,5 +227,5 @@ def damaged_cache(program, folder):
 
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 run_all(sys.argv[1], [locked_by_another, second_intake, no_room_in_a_file, no_room_on_the_disk, read_only,
-                      no_place_for_a_store, from_a_newer_version, another_database, damaged_in_the_middle,
+                      no_place_for_a_store, from_a_newer_version, another_database, damaged_in_the_middle, not_a_store_at_all,
                       damaged_at_the_front, cut_short, damaged_cache])
