@@ -142,6 +142,5 @@ typedef void (*StemmaFindingFunc) (const char *id, const char *kind, const char 
 
 gboolean stemma_oid_parse (const char *text, guint8 oid[STEMMA_OID_SIZE]);
 void stemma_oid_format (const guint8 oid[STEMMA_OID_SIZE], char text[2 * STEMMA_OID_SIZE + 1]);
-void stemma_record_hash (const StemmaRecord *record, StemmaRecordHashes *hashes);
 
 G_END_DECLS
