@@ -221,6 +221,8 @@ stemma_hub_count (const StemmaHubReading *reading, StemmaJson value, const char 
 const char *
 stemma_hub_tag_value (const char *tag, const char *prefix)
 {
+  if (tag[0] != prefix[0])
+    return NULL;
   gsize n = strlen (prefix);
   if (strncmp (tag, prefix, n) != 0)
     return NULL;

@@ -230,8 +230,25 @@ wait_for_page (StemmaStage *stage, GError **error)
   if (stage->ticket == NULL)
     return TRUE;
   gboolean written = stemma_store_write_finish (stage->store, g_steal_pointer (&stage->ticket), error);
-  stemma_page_free (g_steal_pointer (&stage->page));
+  stemma_page_free (stage->spare);
+  stage->spare = g_steal_pointer (&stage->page);
+  stemma_page_clear (stage->spare);
   return written;
+}
+
+/**
+ * stemma_stage_take_page:
+ * @stage: a stage
+ *
+ * Pages are used again: their memory is warm.
+ *
+ * Returns: (transfer full): an empty page for stemma_stage_write_page()
+ */
+StemmaPage *
+stemma_stage_take_page (StemmaStage *stage)
+{
+  return stage->spare != NULL ? g_steal_pointer (&stage->spare)
+                              : stemma_page_new (stemma_store_get_id (stage->store));
 }
 
 /**
@@ -345,6 +362,7 @@ stemma_stage_free (StemmaStage *stage)
   if (stage == NULL)
     return;
   wait_for_page (stage, NULL);
+  stemma_page_free (stage->spare);
   if (stage->newcomers != NULL)
     stemma_store_write (stage->store, free_job, stage, NULL);
   if (stage->lock >= 0)

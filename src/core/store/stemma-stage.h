@@ -44,6 +44,7 @@ typedef struct
 typedef struct _StemmaStage StemmaStage;
 
 StemmaStage *stemma_stage_begin (StemmaStore *store, const StemmaStageOptions *options, GError **error);
+StemmaPage *stemma_stage_take_page (StemmaStage *stage);
 gboolean stemma_stage_write_page (StemmaStage *stage, StemmaPage *page, GError **error);
 gboolean stemma_stage_publish (StemmaStage *stage, StemmaPublished *published, GError **error);
 gboolean stemma_stage_drop (StemmaStage *stage, GError **error);
