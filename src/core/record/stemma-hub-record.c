@@ -98,6 +98,13 @@ read_name (StemmaHubReading *reading, GError **error)
                    _("the record's id holds a NUL or half a surrogate pair"));
       return FALSE;
     }
+  if (strlen (name) > STEMMA_ID_MAX)
+    {
+      char text[STEMMA_ID_SHORT_SIZE];
+      g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_INPUT, _("the record's id has more than %d bytes: “%s”"),
+                   STEMMA_ID_MAX, stemma_id_shorten (name, text));
+      return FALSE;
+    }
   reading->record->name = name;
   return TRUE;
 }
