@@ -169,8 +169,8 @@ make_ready (StemmaStage *stage, StemmaDb *db, GError **error)
   stage->unindexed = models == 0;
   if (!(stage->unindexed ? stemma_schema_unindex (db, error) : stemma_schema_index (db, error)))
     return FALSE;
-  stage->newcomers = stemma_newcomers_new (stemma_db_get_key (db));
-  stage->intern = stemma_intern_new (db, stage->options.whole, error);
+  stage->newcomers = stemma_newcomers_new (stemma_db_get_key (db), stage->options.memory);
+  stage->intern = stemma_intern_new (db, stage->options.whole, stage->options.memory, error);
   return stage->intern != NULL;
 }
 
