@@ -183,6 +183,16 @@ follow (const NaiveGraph *graph, GPtrArray *chains, const GArray *path)
     g_ptr_array_add (chains, g_array_copy ((GArray *) path));
 }
 
+GPtrArray *
+naive_paths (const NaiveGraph *graph, guint head)
+{
+  GPtrArray *paths = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  g_autoptr (GArray) path = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_array_append_val (path, head);
+  follow (graph, paths, path);
+  return paths;
+}
+
 /* By the definition's words: in the order of relations, and inside each in the order of arrival. */
 static GArray *
 paper_children (const NaiveGraph *graph, guint model)

@@ -173,7 +173,8 @@ stemma_image_check (const guint8 *image, gsize size)
   if (image == NULL || size < sizeof (StemmaImageHeader))
     return FALSE;
   const StemmaImageHeader *header = stemma_image_header (image);
-  if (header->size != size || header->n_ghosts > header->n_nodes || header->n_models >= STEMMA_HOLDER_GHOST
+  if (header->size != size || header->n_ghosts > header->n_nodes || header->n_inner > header->n_nodes
+      || header->n_models >= STEMMA_HOLDER_GHOST
       || header->n_nodes >= STEMMA_HOLDER_GHOST
       || header->header_checksum
            != stemma_checksum (image, G_STRUCT_OFFSET (StemmaImageHeader, header_checksum))

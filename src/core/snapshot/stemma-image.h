@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  */
 
 #define STEMMA_IMAGE_MAGIC "STEMMASN"
-#define STEMMA_IMAGE_VERSION 1
+#define STEMMA_IMAGE_VERSION 2
 #define STEMMA_IMAGE_BYTE_ORDER 0x01020304
 #define STEMMA_STORE_ID_SIZE 16
 
@@ -71,6 +71,7 @@ typedef struct
   guint32 n_names; /* name ids are below this */
   guint32 n_models;
   guint32 n_nodes;
+  guint32 n_inner;
   guint32 n_edges;
   guint32 n_ghosts;
   guint32 n_words[STEMMA_N_WORDS];

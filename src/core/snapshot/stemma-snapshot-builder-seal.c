@@ -152,6 +152,7 @@ lay_out (const StemmaSnapshotBuilder *builder, const Seal *seal)
                                .n_names = seal->n_names,
                                .n_models = builder->models->len,
                                .n_nodes = seal->graph->n_nodes,
+                               .n_inner = seal->graph->components->n_inner,
                                .n_edges = seal->graph->n_edges,
                                .n_ghosts = seal->graph->n_ghosts };
   memcpy (header.store_id, builder->store_id, sizeof header.store_id);

@@ -9,6 +9,7 @@ point_graph (StemmaGraph *graph, const guint8 *image)
 {
   const StemmaImageHeader *header = stemma_image_header (image);
   graph->n_nodes = header->n_nodes;
+  graph->n_inner = header->n_inner;
   graph->n_edges = header->n_edges;
   graph->n_ghosts = header->n_ghosts;
   graph->row = stemma_image_const_section (image, STEMMA_SECTION_ROW, NULL);

@@ -37,6 +37,7 @@ typedef enum
  *
  * Who came from whom in one snapshot, both ways, in compressed rows. Numbering is topological: but for edges
  * inside a cycle (and of a model to itself), a parent's number is smaller than its child's. A pair stands once.
+ * Nodes that have children come first, so that what is kept for those alone is an array of n_inner entries.
  *
  * Children of v: child[child_start[v] .. child_start[v + 1] - 1], ordered by relation, then by arrival.
  * Parents of v: parent[parent_start[v] .. parent_start[v + 1] - 1], in the order of declaration.
@@ -44,6 +45,7 @@ typedef enum
 typedef struct
 {
   guint32 n_nodes;
+  guint32 n_inner;                  /* nodes with children (also if only themselves): 0 .. n_inner - 1 */
   guint32 n_edges;
   guint32 n_ghosts;
   const StemmaRow *row;             /* a ghost has STEMMA_NONE */

@@ -82,7 +82,8 @@ node_holds (const StemmaGraph *graph, const StemmaColumns *columns, StemmaNode n
   guint8 flags = graph->flags[node];
   gboolean ghost = graph->row[node] == STEMMA_NONE;
   gboolean has_parent = graph->parent_start[node] < graph->parent_start[node + 1];
-  gboolean base = !ghost && graph->child_start[node] < graph->child_start[node + 1];
+  gboolean has_child = graph->child_start[node] < graph->child_start[node + 1];
+  gboolean base = !ghost && has_child;
   gboolean derived = (flags & STEMMA_NODE_DERIVED) != 0;
   gboolean self = FALSE;
   for (guint32 i = graph->parent_start[node]; i < graph->parent_start[node + 1]; i++)
@@ -91,7 +92,7 @@ node_holds (const StemmaGraph *graph, const StemmaColumns *columns, StemmaNode n
         return FALSE;
       self |= graph->parent[i] == node;
     }
-  return ghost == ((flags & STEMMA_NODE_GHOST) != 0) && base == ((flags & STEMMA_NODE_BASE) != 0)
+  return has_child == (node < graph->n_inner) && ghost == ((flags & STEMMA_NODE_GHOST) != 0) && base == ((flags & STEMMA_NODE_BASE) != 0)
          && self == ((flags & STEMMA_NODE_SELF_LOOP) != 0) && (!has_parent || derived) && !(ghost && derived)
          && (base && !derived) == ((flags & STEMMA_NODE_ROOT) != 0)
          && graph->relation[node] < STEMMA_N_RELATIONS
