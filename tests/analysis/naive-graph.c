@@ -114,6 +114,10 @@ naive_graph_build (const NaiveGraph *graph)
       StemmaSnapshotModel model = { .derived = graph->derived[i],
                                     .relation = graph->relation[i],
                                     .downloads = graph->downloads[i],
+                                    .likes = 3 * i,
+                                    .created = (gint64) (i + 1) * 86400 * 50,
+                                    .modified = (gint64) (i + 1) * 86400 * 60,
+                                    .sha = (guint64) (i + 1) << 40,
                                     .arrival = graph->arrival[i] };
       guint32 key = graph_fixture_add (fixture, &model, graph->names[i]);
       for (guint j = 0; j < graph->n_parents[i]; j++)

@@ -10,8 +10,8 @@
 
 typedef struct
 {
-  const StemmaSnapshot *snapshot;
   const StemmaGraph *graph;
+  const StemmaPacked *task; /* by row */
   gboolean other_is_kind; /* `exact` knows a fourth kind */
   StemmaStems *stems;
   guint64 met;
@@ -46,7 +46,7 @@ fill_cluster (Walk *walk, StemmaCluster *cluster, StemmaNode head)
   cluster->listed = sum.n + (row != STEMMA_NONE ? 1 : 0);
   memcpy (cluster->relations, sum.relations, sizeof sum.relations);
   cluster->downloads = sum.downloads;
-  cluster->task = row != STEMMA_NONE ? stemma_snapshot_get_columns (walk->snapshot)->task[row] : 0;
+  cluster->task = row != STEMMA_NONE ? (guint16) stemma_packed_get (walk->task, row) : 0;
   judge (walk, cluster);
 }
 
@@ -147,7 +147,10 @@ fill (StemmaClusters *clusters,
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
   g_autoptr (StemmaStems) stems = stemma_stems_new (graph);
-  Walk walk = { .snapshot = snapshot, .graph = graph, .other_is_kind = exact, .stems = stems };
+  Walk walk = { .graph = graph,
+                .task = &stemma_snapshot_get_columns (snapshot)->task,
+                .other_is_kind = exact,
+                .stems = stems };
   if (!fill_all (&walk, STEMMA_NODE_ROOT, &clusters->clusters, &clusters->n_clusters, cancellable, error)
       || (exact
           && !fill_all (&walk, STEMMA_NODE_GHOST, &clusters->ghost_families, &clusters->n_ghost_families,

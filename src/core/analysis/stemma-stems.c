@@ -25,7 +25,7 @@ add_node (StemmaStem *stem, const StemmaGraph *graph, StemmaNode node)
 {
   stem->n++;
   stem->relations[graph->relation[node]]++;
-  stem->downloads = stemma_saturating_add (stem->downloads, graph->downloads[node]);
+  stem->downloads = stemma_saturating_add (stem->downloads, stemma_packed_get (&graph->downloads, node));
 }
 
 static inline void
@@ -100,7 +100,7 @@ take_leaves (StemmaStems *stems)
       last = graph->parent[first];
       n_leaves++;
       leaves += one_of_relation[graph->relation[node]];
-      downloads = stemma_saturating_add (downloads, graph->downloads[node]);
+      downloads = stemma_saturating_add (downloads, stemma_packed_get (&graph->downloads, node));
     }
   if (last != STEMMA_NONE)
     add_leaves (&stems->below[last], n_leaves, leaves, downloads);

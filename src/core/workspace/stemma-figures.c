@@ -119,14 +119,14 @@ size_of_head_then (const Past *past, const StemmaSnapshot *snapshot, StemmaNode 
   StemmaNode node = STEMMA_NONE;
   if (graph->row[head] == STEMMA_NONE)
     {
-      gboolean known = stemma_snapshot_find_name_id (past->snapshot, graph->name[head], &row, &node);
+      gboolean known = stemma_snapshot_find_name_id (past->snapshot, stemma_snapshot_get_node_name_id (snapshot, head), &row, &node);
       return known ? 1 + count_below (past, node) : 0;
     }
   row = stemma_snapshot_find_key (past->snapshot,
-                                  stemma_snapshot_get_columns (snapshot)->key[graph->row[head]]);
+                                  stemma_columns_get_key (stemma_snapshot_get_columns (snapshot), graph->row[head]));
   if (row == STEMMA_NONE)
     return 0;
-  return 1 + count_below (past, stemma_snapshot_get_columns (past->snapshot)->node[row]);
+  return 1 + count_below (past, stemma_columns_get_node (stemma_snapshot_get_columns (past->snapshot), row));
 }
 
 static guint32 *
