@@ -122,11 +122,11 @@ day_of (gint64 seconds)
   return seconds > 0 ? (guint64) seconds / 86400 : 0;
 }
 
-/* A sha changes as a whole, so any 4 bytes of it tell; 0 is kept for those that are not known. */
+/* A sha changes as a whole, so any 3 bytes of it tell but once in 16 million; 0 is kept for those that are not known. */
 static guint32
 shorten_sha (guint64 sha)
 {
-  guint32 part = (guint32) (sha >> 32);
+  guint32 part = (guint32) (sha >> 40);
   return sha != 0 && part == 0 ? 1 : part;
 }
 

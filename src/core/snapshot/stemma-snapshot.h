@@ -88,7 +88,7 @@ typedef struct
   StemmaPacked likes;     /* saturated at 2^32 - 1 */
   StemmaPacked created;   /* days since 1970; 0 where not known */
   StemmaPacked modified;  /* days since 1970; 0 where not known */
-  StemmaPacked sha;       /* 4 bytes of it, 0 where not known: to tell that it changed */
+  StemmaPacked sha;       /* 3 bytes of it, 0 where not known: to tell that it changed */
 } StemmaColumns;
 
 /** stemma_columns_get_key: Returns: the permanent key of a row */
