@@ -51,8 +51,8 @@ take_row (StemmaModelSheet *sheet, StemmaRow row)
 {
   const StemmaColumns *columns = stemma_snapshot_get_columns (sheet->snapshot);
   sheet->row = row;
-  sheet->node = columns->node[row];
-  sheet->key = columns->key[row];
+  sheet->node = stemma_columns_get_node (columns, row);
+  sheet->key = stemma_columns_get_key (columns, row);
   g_free (sheet->name);
   sheet->name = g_strdup (stemma_snapshot_get_row_name (sheet->snapshot, row));
 }
@@ -72,7 +72,7 @@ find_in_week (StemmaModelSheet *sheet, guint32 key, const GArray *keys)
   if (by_key != STEMMA_NONE)
     take_row (sheet, by_key);
   else if (by_name != STEMMA_NONE)
-    sheet->namesake = stemma_snapshot_get_columns (sheet->snapshot)->key[by_name];
+    sheet->namesake = stemma_columns_get_key (stemma_snapshot_get_columns (sheet->snapshot), by_name);
   else
     sheet->node = node;
   if (sheet->key == 0)
@@ -143,12 +143,11 @@ static void
 add_children (StemmaModelSheet *sheet)
 {
   const StemmaGraph *graph = stemma_snapshot_get_graph (sheet->snapshot);
-  const StemmaColumns *columns = stemma_snapshot_get_columns (sheet->snapshot);
   for (guint32 i = graph->child_start[sheet->node]; i < graph->child_start[sheet->node + 1]; i++)
     {
       StemmaNode node = graph->child[i];
       StemmaModelChild child = { node, STEMMA_EDGE_RELATION (graph->child_kind[i]),
-                                 graph->row[node] != STEMMA_NONE ? columns->downloads[graph->row[node]] : 0 };
+                                 stemma_packed_get (&graph->downloads, node) };
       if ((graph->child_kind[i] & STEMMA_EDGE_SELF) == 0)
         g_array_append_val (sheet->children, child);
     }

@@ -7,7 +7,8 @@ static const char *
 task_of (const StemmaSnapshot *snapshot, StemmaNode node)
 {
   StemmaRow row = stemma_snapshot_get_graph (snapshot)->row[node];
-  guint16 code = row != STEMMA_NONE ? stemma_snapshot_get_columns (snapshot)->task[row] : 0;
+  const StemmaColumns *columns = stemma_snapshot_get_columns (snapshot);
+  guint32 code = row != STEMMA_NONE ? (guint32) stemma_packed_get (&columns->task, row) : 0;
   return code != 0 ? stemma_snapshot_get_word (snapshot, STEMMA_WORD_TASK, code) : NULL;
 }
 

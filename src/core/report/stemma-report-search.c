@@ -11,7 +11,7 @@ static gboolean
 has_downloads (const StemmaSnapshot *snapshot, const StemmaSearchHit *hit)
 {
   return hit->row != STEMMA_NONE
-         && (stemma_snapshot_get_columns (snapshot)->known[hit->row] & STEMMA_KNOWN_DOWNLOADS) != 0;
+         && (stemma_columns_get_known (stemma_snapshot_get_columns (snapshot), hit->row) & STEMMA_KNOWN_DOWNLOADS) != 0;
 }
 
 static void
