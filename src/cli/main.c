@@ -174,6 +174,7 @@ main (int argc, char **argv)
   g_free (cli.snapshot);
   g_free (cli.table);
   g_free (cli.heading);
+  g_free (cli.help_more);
   g_hash_table_unref (cli.given);
   g_object_unref (cli.cancellable);
   return status;

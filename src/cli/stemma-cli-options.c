@@ -212,7 +212,12 @@ static gboolean
 check_words (int argc, char **argv, GError **error)
 {
   for (int i = 1; i < argc; i++)
-    if (!g_utf8_validate (argv[i], -1, NULL))
+    if (argv[i][0] == '\0')
+      {
+        g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_USAGE, _ ("“%s” wants a word, not nothing"), argv[0]);
+        return FALSE;
+      }
+    else if (!g_utf8_validate (argv[i], -1, NULL))
       {
         g_autofree char *shown = stemma_text_clean (argv[i]);
         g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_USAGE, _ ("“%s” is not UTF-8, as every name of a model is"),
@@ -259,6 +264,7 @@ stemma_cli_parse (StemmaCli *cli, const char *command, StemmaCliOptions shared, 
   g_return_val_if_fail (known != NULL, FALSE);
   g_autoptr (GOptionContext) context = g_option_context_new (known->usage);
   g_option_context_set_summary (context, _ (known->summary));
+  g_option_context_set_description (context, cli->help_more);
   stemma_cli_add_options (cli, context, shared, entries);
   if (!parse (context, command, argc, argv, error) || !parse_format (cli, error) || !check_output (cli, error)
       || !check_words (*argc, *argv, error))

@@ -51,6 +51,8 @@ stemma_cli_run_report (StemmaCli *cli, int argc, char **argv, GError **error)
   };
   StemmaReportOptions options = { .reading = STEMMA_READING_EXACT };
   StemmaCliOptions shared = STEMMA_CLI_FORMAT | STEMMA_CLI_TABLE | STEMMA_CLI_OUTPUT | STEMMA_CLI_SNAPSHOT;
+  g_autofree char *kinds = stemma_report_list_kinds ();
+  cli->help_more = g_strdup_printf (_ ("KIND is one of: %s"), kinds);
   gboolean done = stemma_cli_parse (cli, "report", shared, entries, &argc, &argv, error)
                   && stemma_cli_no_more (argc, argv, 1, error) && parse_reading (reading, &options, error);
   options.top = (guint) top;

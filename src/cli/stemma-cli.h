@@ -31,6 +31,7 @@ typedef struct
   char *snapshot;       /* (nullable): of --snapshot */
   char *heading;        /* (nullable): what stands above the tables of a result in text */
   GHashTable *given;    /* where the values of the options go that were given, one each */
+  char *help_more;      /* (nullable): what a command's help ends with */
   const char *kept;     /* (nullable): what an interruption leaves, untranslated, marked with N_() */
   GCancellable *cancellable;
   StemmaProgress progress;
