@@ -231,6 +231,8 @@ def interruptions(program, folder):
                 child.send_signal(number)
             if len(signals) > 1:
                 child.wait(30)
+            else:
+                time.sleep(0.3)
         message = child.communicate(timeout=60)[1].decode()
         assert child.returncode == status, (signals, child.returncode, message)
         assert len(signals) > 1 or ("Interrupted" in message and "as before" in message), message
