@@ -116,6 +116,14 @@ stemma_hub_fault_of (const GError *cause, const StemmaHubOptions *options, GUri 
   return fault;
 }
 
+/** stemma_hub_fault_proxy: a proxy answered that it does not let the request pass. */
+void
+stemma_hub_fault_proxy (GUri *uri, guint status, GError **error)
+{
+  g_autofree char *said = g_strdup_printf ("HTTP %u", status);
+  set_text (PROXY, g_uri_get_host (uri), said, error);
+}
+
 /** stemma_hub_fault_offline: what a request ends with that the user's setting forbids. */
 void
 stemma_hub_fault_offline (GError **error)

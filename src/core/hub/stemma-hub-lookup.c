@@ -4,8 +4,6 @@
 #include "hub/stemma-hub-id.h"
 #include "hub/stemma-hub-pager.h"
 #include "hub/stemma-hub-private.h"
-#include "record/stemma-json.h"
-
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -41,10 +39,8 @@ read_text (StemmaJson object, const char *key)
 static gboolean
 read_record (StemmaHubLookup *lookup, const char *asked, const StemmaHubReply *reply)
 {
-  gsize length;
-  const char *text = g_bytes_get_data (reply->body, &length);
   StemmaJson root;
-  if (!stemma_json_check (text, length, &root, NULL, NULL) || stemma_json_type (root) != STEMMA_JSON_OBJECT)
+  if (!stemma_hub_read_json (reply->body, G_MAXSIZE, STEMMA_JSON_OBJECT, &root))
     return FALSE;
   lookup->id = read_text (root, "id");
   if (lookup->id == NULL || *lookup->id == '\0')
@@ -123,11 +119,9 @@ static gboolean
 take_models (GPtrArray *models, const StemmaHubListPage *page, guint max_models, gboolean *more,
              GError **error)
 {
-  gsize length, at;
-  const char *text = g_bytes_get_data (page->json, &length);
-  const char *what;
+  const char *text = g_bytes_get_data (page->json, NULL);
   StemmaJson root, item;
-  if (!stemma_json_check (text, length, &root, &at, &what) || stemma_json_type (root) != STEMMA_JSON_ARRAY)
+  if (!stemma_hub_read_json (page->json, G_MAXSIZE, STEMMA_JSON_ARRAY, &root))
     {
       g_set_error_literal (
           error, STEMMA_ERROR, STEMMA_ERROR_NETWORK,
