@@ -55,11 +55,15 @@ read_record (StemmaHubLookup *lookup, const char *asked, const StemmaHubReply *r
 static gboolean
 says_gone (const StemmaHubReply *reply)
 {
-  if (g_strcmp0 (reply->error_code, "RepoNotFound") == 0)
-    return reply->status == SOUP_STATUS_NOT_FOUND || reply->status == SOUP_STATUS_UNAUTHORIZED;
-  if (reply->error_code != NULL || reply->body_error == NULL || !stemma_hub_reply_is_json (reply))
+  if (reply->status != SOUP_STATUS_NOT_FOUND && reply->status != SOUP_STATUS_UNAUTHORIZED)
     return FALSE;
-  return reply->status == SOUP_STATUS_NOT_FOUND || reply->status == SOUP_STATUS_UNAUTHORIZED;
+  if (reply->error_code != NULL)
+    return strcmp (reply->error_code, "RepoNotFound") == 0;
+  if (reply->body_error == NULL || !stemma_hub_reply_is_json (reply))
+    return FALSE;
+  /* To who sends no token the Hub says no more than 401; a 404 without a code may be about the address. */
+  return reply->status == SOUP_STATUS_UNAUTHORIZED
+         || g_ascii_strcasecmp (reply->body_error, "Repository not found") == 0;
 }
 
 /* Names that the Hub's rules of today forbid may still be in an old list; but a path must stay below the
