@@ -1,6 +1,6 @@
 #pragma once
 
-/* Of a made-up authority that nobody trusts, for 127.0.0.1, from 2020 to 2119; its key is public here and good for nothing. */
+/* Of a made-up authority that nobody trusts, for 127.0.0.1, from 2020 to 2119; its key is good for nothing. */
 #define TEST_CERTIFICATE \
   "-----BEGIN CERTIFICATE-----\n" \
   "MIIBajCCARGgAwIBAgIBATAKBggqhkjOPQQDAjAWMRQwEgYDVQQDDAtodWIuaW52\n" \

@@ -12,7 +12,8 @@
 /* What comes in headers and from the clipboard: links, quotas, names, the Hub's list of keys. */
 const char *const fuzz_seeds[] = {
   "<https://hub.invalid/api/models?limit=3&cursor=abc%3D>; rel=\"next\"",
-  "<https://x/1>; title=\"a, <b>; rel=\\\"next\\\"\"; rel=\"prev\", </api/models?a=b>; rel=next, <https://x/3>; rel=last",
+  "<https://x/1>; title=\"a, <b>; rel=\\\"next\\\"\"; rel=\"prev\", </api/models?a=b>; rel=next, "
+  "<https://x/3>; rel=last",
   "\"api\";r=499;t=295",
   "\"fixed window\";\"api\";q=500;w=300",
   "\"pages\";r=1;t=2, \"api\";r=3;t=4",
@@ -28,10 +29,52 @@ const char *const fuzz_seeds[] = {
 };
 
 const char *const fuzz_words[] = {
-  "<", ">", "\"", "\\", ";", ",", "=", "rel=next", "rel=\"next\"", "\"api\"", "r=0", "t=1", "q=1", "w=1",
-  "99999999999999999999", "-1", "%", "%00", "%2F", "..", "--", ".git", "/", "//", "?", "#", "@", ":", "https://",
-  "http://", "file://", "huggingface.co", "/api/models", "limit=", "expand=", "[", "]", "{", "}", "\r\n", "\t",
-  "must be one of [", "\xc3\xa9", "\xff", "\xe2\x80\xae", NULL,
+  "<",
+  ">",
+  "\"",
+  "\\",
+  ";",
+  ",",
+  "=",
+  "rel=next",
+  "rel=\"next\"",
+  "\"api\"",
+  "r=0",
+  "t=1",
+  "q=1",
+  "w=1",
+  "99999999999999999999",
+  "-1",
+  "%",
+  "%00",
+  "%2F",
+  "..",
+  "--",
+  ".git",
+  "/",
+  "//",
+  "?",
+  "#",
+  "@",
+  ":",
+  "https://",
+  "http://",
+  "file://",
+  "huggingface.co",
+  "/api/models",
+  "limit=",
+  "expand=",
+  "[",
+  "]",
+  "{",
+  "}",
+  "\r\n",
+  "\t",
+  "must be one of [",
+  "\xc3\xa9",
+  "\xff",
+  "\xe2\x80\xae",
+  NULL,
 };
 
 static void
@@ -98,7 +141,8 @@ try_names (const char *text)
   g_assert_true (id == NULL || stemma_hub_id_check (id, NULL));
   g_assert_true (error == NULL || g_utf8_validate (error->message, -1, NULL));
   g_autofree char *clean = stemma_hub_clean_text (text);
-  g_assert_true (clean == NULL || (g_utf8_validate (clean, -1, NULL) && strpbrk (clean, "\r\n\t\x7f") == NULL));
+  g_assert_true (clean == NULL
+                 || (g_utf8_validate (clean, -1, NULL) && strpbrk (clean, "\r\n\t\x7f") == NULL));
 }
 
 int

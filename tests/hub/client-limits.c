@@ -14,7 +14,9 @@ test_parse (void)
     StemmaHubQuota quota;
   } rows[] = {
     { "\"api\";r=499;t=295", "\"fixed window\";\"api\";q=500;w=300", { 500, 300, 499, 295 } },
-    { "\"pages\";r=1;t=2, \"api\";r=3;t=4", "\"x\";\"pages\";q=1;w=2 , \"x\";\"api\";q=5;w=6", { 5, 6, 3, 4 } },
+    { "\"pages\";r=1;t=2, \"api\";r=3;t=4",
+      "\"x\";\"pages\";q=1;w=2 , \"x\";\"api\";q=5;w=6",
+      { 5, 6, 3, 4 } },
     { "\"other\";r=3;t=4", "q=5;w=6", { 5, 6, 3, 4 } },
     { " \"api\" ; r=3 ; t=4 ", "\"a;q=9\";\"api\";q=5;w=6;x=7", { 5, 6, 3, 4 } },
     { "\"api\";t=4;r=0", NULL, { 0, 0, 0, 4 } },
@@ -75,12 +77,14 @@ send_all (guint q, guint w, double share, guint n, guint others)
         }
       used += 1 + others;
       g_assert_cmpuint (used, <=, q);
-      StemmaHubQuota quota = { q, w, (int) (q - used), (guint) ((opened + window - now + SECOND - 1) / SECOND) };
+      StemmaHubQuota quota = { q, w, (int) (q - used),
+                               (guint) ((opened + window - now + SECOND - 1) / SECOND) };
       stemma_hub_limits_learn (&limits, &quota, now);
     }
   guint allowed = MAX ((guint) (q * share), 1);
   for (guint i = allowed; i < n; i++)
-    g_assert_cmpint (g_array_index (sent, gint64, i) - g_array_index (sent, gint64, i - allowed), >=, window - 1000);
+    g_assert_cmpint (g_array_index (sent, gint64, i) - g_array_index (sent, gint64, i - allowed), >=,
+                     window - 1000);
   /* And nothing is given away either. */
   if (others == 0)
     g_assert_cmpfloat ((double) (now - start), <=, (n / (q * share) + 1.5) * 1.35 * (double) window);

@@ -14,69 +14,103 @@ client_of (Server *server, TestClock *clock, const char *token)
   return stemma_hub_client_new (options, &clock->clock);
 }
 
+static const struct
+{
+  const char *token;
+  const char *answers[2];
+  int presence; /* of StemmaHubPresence, or minus one, minus the code of the error */
+  const char *id;
+} presences[] = {
+  { NULL,
+    { "200||{\"_id\":\"64aa\",\"id\":\"amber/finch\",\"sha\":\"1\"}", NULL },
+    STEMMA_HUB_FOUND,
+    "amber/finch" },
+  { NULL,
+    { "307|Location: /api/models/teal/finch?expand=sha|Temporary Redirect",
+      "200||{\"_id\":\"64aa\",\"id\":\"teal/finch\"}" },
+    STEMMA_HUB_MOVED,
+    "teal/finch" },
+  { NULL, { "200||{\"_id\":\"64aa\",\"id\":\"Amber/Finch\"}", NULL }, STEMMA_HUB_MOVED, "Amber/Finch" },
+  { NULL, { "401||{\"error\":\"Invalid username or password.\"}", NULL }, STEMMA_HUB_GONE, NULL },
+  { NULL,
+    { "404|X-Error-Code: RepoNotFound|{\"error\":\"Repository not found\"}", NULL },
+    STEMMA_HUB_GONE,
+    NULL },
+  { NULL, { "404||{\"error\":\"Repository not found\"}", NULL }, STEMMA_HUB_GONE, NULL },
+  { NULL, { "404||{\"error\":\"Sorry, there is no such page\"}", NULL }, -1 - STEMMA_ERROR_NETWORK, NULL },
+  { TOKEN,
+    { "404|X-Error-Code: RepoNotFound|{\"error\":\"Repository not found\"}", NULL },
+    STEMMA_HUB_GONE,
+    NULL },
+  { TOKEN,
+    { "401|X-Error-Code: RepoNotFound|{\"error\":\"Repository not found\"}", NULL },
+    STEMMA_HUB_GONE,
+    NULL },
+  { NULL,
+    { "307|Location: /api/models/teal/finch|", "404|X-Error-Code: RepoNotFound|{\"error\":\"no\"}" },
+    STEMMA_HUB_GONE,
+    NULL },
+  { TOKEN,
+    { "401|X-Error-Message: Invalid credentials in Authorization header|{\"error\":\"Invalid credentials "
+      "in Authorization header\"}",
+      NULL },
+    -1 - STEMMA_ERROR_REFUSED,
+    NULL },
+  { NULL,
+    { "401|X-Error-Message: Invalid credentials in Authorization header|{\"error\":\"x\"}", NULL },
+    -1 - STEMMA_ERROR_REFUSED,
+    NULL },
+  { TOKEN, { "401||{\"error\":\"Invalid username or password.\"}", NULL }, -1 - STEMMA_ERROR_REFUSED, NULL },
+  { NULL,
+    { "401|Content-Type: text/html|<html>log in to the wireless net</html>", NULL },
+    -1 - STEMMA_ERROR_NETWORK,
+    NULL },
+  { NULL,
+    { "404|Content-Type: text/html|<html>nothing here</html>", NULL },
+    -1 - STEMMA_ERROR_NETWORK,
+    NULL },
+  { NULL, { "404||", NULL }, -1 - STEMMA_ERROR_NETWORK, NULL },
+  { NULL,
+    { "404|X-Error-Code: RevisionNotFound|{\"error\":\"no\"}", NULL },
+    -1 - STEMMA_ERROR_NETWORK,
+    NULL },
+  { NULL, { "403|X-Error-Code: GatedRepo|{\"error\":\"no\"}", NULL }, -1 - STEMMA_ERROR_REFUSED, NULL },
+  { NULL, { "410||{\"error\":\"no\"}", NULL }, -1 - STEMMA_ERROR_NETWORK, NULL },
+  { NULL, { "500||{\"error\":\"no\"}", NULL }, -1 - STEMMA_ERROR_NETWORK, NULL },
+  { NULL, { "200||[]", NULL }, -1 - STEMMA_ERROR_NETWORK, NULL },
+  { NULL, { "200||{\"_id\":\"64aa\"}", NULL }, -1 - STEMMA_ERROR_NETWORK, NULL },
+  { NULL, { "200||{\"id\":7}", NULL }, -1 - STEMMA_ERROR_NETWORK, NULL },
+  { NULL, { "200||{\"id\":\"\"}", NULL }, -1 - STEMMA_ERROR_NETWORK, NULL },
+  { NULL, { "200||{\"id\":\"a\",}", NULL }, -1 - STEMMA_ERROR_NETWORK, NULL },
+};
+
 static void
 test_presence (void)
 {
-  static const struct
-  {
-    const char *token;
-    const char *answers[2];
-    int presence; /* of StemmaHubPresence, or minus one, minus the code of the error */
-    const char *id;
-  } rows[] = {
-    { NULL, { "200||{\"_id\":\"64aa\",\"id\":\"amber/finch\",\"sha\":\"1\"}", NULL }, STEMMA_HUB_FOUND, "amber/finch" },
-    { NULL, { "307|Location: /api/models/teal/finch?expand=sha|Temporary Redirect", "200||{\"_id\":\"64aa\",\"id\":\"teal/finch\"}" },
-      STEMMA_HUB_MOVED, "teal/finch" },
-    { NULL, { "200||{\"_id\":\"64aa\",\"id\":\"Amber/Finch\"}", NULL }, STEMMA_HUB_MOVED, "Amber/Finch" },
-    { NULL, { "401||{\"error\":\"Invalid username or password.\"}", NULL }, STEMMA_HUB_GONE, NULL },
-    { NULL, { "404|X-Error-Code: RepoNotFound|{\"error\":\"Repository not found\"}", NULL }, STEMMA_HUB_GONE, NULL },
-    { NULL, { "404||{\"error\":\"Repository not found\"}", NULL }, STEMMA_HUB_GONE, NULL },
-    { NULL, { "404||{\"error\":\"Sorry, there is no such page\"}", NULL }, -1 - STEMMA_ERROR_NETWORK, NULL },
-    { TOKEN, { "404|X-Error-Code: RepoNotFound|{\"error\":\"Repository not found\"}", NULL }, STEMMA_HUB_GONE, NULL },
-    { TOKEN, { "401|X-Error-Code: RepoNotFound|{\"error\":\"Repository not found\"}", NULL }, STEMMA_HUB_GONE, NULL },
-    { NULL, { "307|Location: /api/models/teal/finch|", "404|X-Error-Code: RepoNotFound|{\"error\":\"no\"}" },
-      STEMMA_HUB_GONE, NULL },
-    { TOKEN, { "401|X-Error-Message: Invalid credentials in Authorization header|{\"error\":\"Invalid credentials in Authorization header\"}", NULL },
-      -1 - STEMMA_ERROR_REFUSED, NULL },
-    { NULL, { "401|X-Error-Message: Invalid credentials in Authorization header|{\"error\":\"x\"}", NULL },
-      -1 - STEMMA_ERROR_REFUSED, NULL },
-    { TOKEN, { "401||{\"error\":\"Invalid username or password.\"}", NULL }, -1 - STEMMA_ERROR_REFUSED, NULL },
-    { NULL, { "401|Content-Type: text/html|<html>log in to the wireless net</html>", NULL }, -1 - STEMMA_ERROR_NETWORK, NULL },
-    { NULL, { "404|Content-Type: text/html|<html>nothing here</html>", NULL }, -1 - STEMMA_ERROR_NETWORK, NULL },
-    { NULL, { "404||", NULL }, -1 - STEMMA_ERROR_NETWORK, NULL },
-    { NULL, { "404|X-Error-Code: RevisionNotFound|{\"error\":\"no\"}", NULL }, -1 - STEMMA_ERROR_NETWORK, NULL },
-    { NULL, { "403|X-Error-Code: GatedRepo|{\"error\":\"no\"}", NULL }, -1 - STEMMA_ERROR_REFUSED, NULL },
-    { NULL, { "410||{\"error\":\"no\"}", NULL }, -1 - STEMMA_ERROR_NETWORK, NULL },
-    { NULL, { "500||{\"error\":\"no\"}", NULL }, -1 - STEMMA_ERROR_NETWORK, NULL },
-    { NULL, { "200||[]", NULL }, -1 - STEMMA_ERROR_NETWORK, NULL },
-    { NULL, { "200||{\"_id\":\"64aa\"}", NULL }, -1 - STEMMA_ERROR_NETWORK, NULL },
-    { NULL, { "200||{\"id\":7}", NULL }, -1 - STEMMA_ERROR_NETWORK, NULL },
-    { NULL, { "200||{\"id\":\"\"}", NULL }, -1 - STEMMA_ERROR_NETWORK, NULL },
-    { NULL, { "200||{\"id\":\"a\",}", NULL }, -1 - STEMMA_ERROR_NETWORK, NULL },
-  };
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (presences); i++)
     {
-      Steps steps = { rows[i].answers[1] != NULL ? 2 : 1, { rows[i].answers[0], rows[i].answers[1] } };
+      Steps steps = { presences[i].answers[1] != NULL ? 2 : 1,
+                      { presences[i].answers[0], presences[i].answers[1] } };
       g_autoptr (Server) server = server_new (serve_steps, &steps);
       TestClock clock;
       test_clock_init (&clock);
-      g_autoptr (StemmaHubClient) client = client_of (server, &clock, rows[i].token);
+      g_autoptr (StemmaHubClient) client = client_of (server, &clock, presences[i].token);
       g_autoptr (GError) error = NULL;
       g_autoptr (StemmaHubLookup) lookup = stemma_hub_lookup (client, "amber/finch", NULL, &error);
-      g_test_message ("%s: %s", rows[i].answers[0], error != NULL ? error->message : "-");
-      if (rows[i].presence < 0)
+      g_test_message ("%s: %s", presences[i].answers[0], error != NULL ? error->message : "-");
+      if (presences[i].presence < 0)
         {
-          g_assert_error (error, STEMMA_ERROR, -1 - rows[i].presence);
+          g_assert_error (error, STEMMA_ERROR, -1 - presences[i].presence);
           g_assert_null (lookup);
           g_assert_null (strstr (error->message, "finchToken"));
         }
       else
         {
           g_assert_no_error (error);
-          g_assert_cmpint ((int) lookup->presence, ==, rows[i].presence);
-          g_assert_cmpstr (lookup->id, ==, rows[i].id);
-          g_assert_cmpstr (lookup->oid, ==, rows[i].id != NULL ? "64aa" : NULL);
-          g_assert_cmpint (lookup->json != NULL, ==, rows[i].id != NULL);
+          g_assert_cmpint ((int) lookup->presence, ==, presences[i].presence);
+          g_assert_cmpstr (lookup->id, ==, presences[i].id);
+          g_assert_cmpstr (lookup->oid, ==, presences[i].id != NULL ? "64aa" : NULL);
+          g_assert_cmpint (lookup->json != NULL, ==, presences[i].id != NULL);
         }
       g_autofree char *target = server_target (server, 0);
       g_assert_true (g_str_has_prefix (target, "/api/models/amber/finch?expand=author&"));
@@ -88,7 +122,9 @@ test_presence (void)
 static void
 test_odd_names (void)
 {
-  static const char *const refused[] = { "", "/", "a/", "/a", "a//b", "../x", "a/..", "a/.", "/home/finch/model", "a/b/c" };
+  static const char *const refused[] = {
+    "", "/", "a/", "/a", "a//b", "../x", "a/..", "a/.", "/home/finch/model", "a/b/c"
+  };
   Steps steps = { 1, { "404|X-Error-Code: RepoNotFound|{\"error\":\"no\"}" } };
   g_autoptr (Server) server = server_new (serve_steps, &steps);
   TestClock clock;
@@ -143,15 +179,19 @@ test_expand (void)
 static void
 test_children (void)
 {
-  Steps steps = { 3, { "200|Link: </api/models?cursor=1>; rel=next|[{\"id\":\"a/1\"},{\"id\":\"a/2\"}]",
-                       "200|Link: </api/models?cursor=2>; rel=next|[]", "200||[{\"id\":\"a/3\"} , {\"id\":\"a/4\"}]" } };
+  Steps steps = { 3,
+                  { "200|Link: </api/models?cursor=1>; rel=next|[{\"id\":\"a/1\"},{\"id\":\"a/2\"}]",
+                    "200|Link: </api/models?cursor=2>; rel=next|[]",
+                    "200||[{\"id\":\"a/3\"} , {\"id\":\"a/4\"}]" } };
   static const struct
   {
     guint max;
     guint n;
     gboolean more;
     guint requests;
-  } rows[] = { { 100, 4, FALSE, 3 }, { 4, 4, FALSE, 3 }, { 3, 3, TRUE, 3 }, { 2, 2, TRUE, 1 }, { 1, 1, TRUE, 1 } };
+  } rows[] = {
+    { 100, 4, FALSE, 3 }, { 4, 4, FALSE, 3 }, { 3, 3, TRUE, 3 }, { 2, 2, TRUE, 1 }, { 1, 1, TRUE, 1 }
+  };
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autoptr (Server) server = server_new (serve_steps, &steps);
@@ -160,7 +200,8 @@ test_children (void)
       g_autoptr (StemmaHubClient) client = client_of (server, &clock, NULL);
       g_autoptr (GError) error = NULL;
       gboolean more;
-      g_autoptr (GPtrArray) models = stemma_hub_children (client, "amber/finch", rows[i].max, &more, NULL, &error);
+      g_autoptr (GPtrArray) models = stemma_hub_children (client, "amber/finch", rows[i].max, &more, NULL,
+                                                          &error);
       g_assert_no_error (error);
       g_assert_cmpuint (models->len, ==, rows[i].n);
       g_assert_cmpint (more, ==, rows[i].more);

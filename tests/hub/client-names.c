@@ -15,16 +15,19 @@ test_urls (void)
   const char *keys[] = { "author", "model-index", "a&b", NULL };
   StemmaHubQuery query = { .expand = keys };
   g_autofree char *list = stemma_hub_url_list (HUB, &query);
-  g_assert_cmpstr (list, ==,
-                   HUB "/api/models?limit=1000&sort=createdAt&direction=1&expand=author&expand=model-index&expand=a%26b");
+  g_assert_cmpstr (
+      list, ==,
+      HUB "/api/models?limit=1000&sort=createdAt&direction=1&expand=author&expand=model-index&expand=a%26b");
   query.order = STEMMA_HUB_DESCENDING;
   query.base_model = "amber/fin ch&limit=1";
   query.limit = 7;
   g_autofree char *children = stemma_hub_url_list (HUB "/sub", &query);
-  g_assert_true (g_str_has_prefix (children, HUB "/sub/api/models?limit=7&sort=createdAt&direction=-1"
-                                                 "&filter=base_model:amber/fin%20ch%26limit%3D1&expand=author&"));
+  g_assert_true (g_str_has_prefix (children,
+                                   HUB "/sub/api/models?limit=7&sort=createdAt&direction=-1"
+                                       "&filter=base_model:amber/fin%20ch%26limit%3D1&expand=author&"));
   g_autofree char *detail = stemma_hub_url_detail (HUB, "am?ber/fi#n%ch", keys);
-  g_assert_cmpstr (detail, ==, HUB "/api/models/am%3Fber/fi%23n%25ch?expand=author&expand=model-index&expand=a%26b");
+  g_assert_cmpstr (detail, ==,
+                   HUB "/api/models/am%3Fber/fi%23n%25ch?expand=author&expand=model-index&expand=a%26b");
   StemmaHubQuery plain = { 0 };
   g_autofree char *all = stemma_hub_url_list (HUB, &plain);
   for (guint i = 0; stemma_hub_list_keys[i] != NULL; i++)
@@ -38,8 +41,8 @@ test_urls (void)
 static void
 test_parameters (void)
 {
-  static const char url[]
-    = HUB "/api/models?limit=3&expand=a&expand%5B%5D=b&expand[]=c&expander=a&direction=-1&cursor=abc%3D";
+  static const char url[] = HUB
+      "/api/models?limit=3&expand=a&expand%5B%5D=b&expand[]=c&expander=a&direction=-1&cursor=abc%3D";
   const char *allowed[] = { "a", "z", NULL };
   g_autoptr (GPtrArray) dropped = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *kept = stemma_hub_url_keep_expand (url, allowed, dropped);
@@ -74,70 +77,71 @@ test_origins (void)
   g_assert_false (stemma_hub_url_same_origin (HUB, "nonsense"));
 }
 
+static const struct
+{
+  const char *text;
+  const char *id; /* NULL: refused */
+} pastes[] = {
+  { "amber/finch", "amber/finch" },
+  { "  finch\n", "finch" },
+  { "Amber-1/finch.7_B", "Amber-1/finch.7_B" },
+  { "hf://amber/finch", "amber/finch" },
+  { HUB "/amber/finch", "amber/finch" },
+  { "\t" HUB "/amber/finch/ ", "amber/finch" },
+  { HUB "/amber/finch/tree/main", "amber/finch" },
+  { HUB "/amber/finch/blob/main/config.json?x=1#L7", "amber/finch" },
+  { HUB "/amber/finch?library=x", "amber/finch" },
+  { HUB "/amber/finch#files", "amber/finch" },
+  { HUB "/finch/tree/main", "finch" },
+  { HUB "/finch", "finch" },
+  { HUB "/models/amber/finch", "amber/finch" },
+  { HUB "/api/models/amber/finch?expand=sha", "amber/finch" },
+  { HUB "/amber%2Ffinch", "amber/finch" },
+  { HUB "/amber%252Ffinch", NULL },
+  { HUB "/am%62er/finch", "amber/finch" },
+  { "HTTPS://HuggingFace.co/amber/finch", "amber/finch" },
+  { "http://hf.co/amber/finch", "amber/finch" },
+  { "hf.co/amber/finch", "amber/finch" },
+  { "huggingface.co/amber/finch/tree/main", "amber/finch" },
+  { "//huggingface.co/amber/finch", "amber/finch" },
+  { "https://mirror.invalid:9/hub/amber/finch/tree/main", "amber/finch" },
+  { "mirror.invalid/hub/amber/finch", "amber/finch" },
+  { "", NULL },
+  { " \n", NULL },
+  { "amber/finch/owl", NULL },
+  { "/amber/finch", NULL },
+  { "amber/", NULL },
+  { "am ber/finch", NULL },
+  { "amber/fin--ch", NULL },
+  { "amber/..", NULL },
+  { "../etc", NULL },
+  { ".", NULL },
+  { "amber/finch.git", NULL },
+  { "amber/f\xc3\xa9", NULL },
+  { "amber/\xff", NULL },
+  { "<b>amber</b>", NULL },
+  { HUB, NULL },
+  { HUB "/", NULL },
+  { HUB "/datasets/amber/seeds", NULL },
+  { HUB "/spaces/amber/nest", NULL },
+  { HUB "/docs", NULL },
+  { "https://github.invalid/amber/finch", NULL },
+  { "https://huggingface.co.evil.invalid/amber/finch", NULL },
+  { "https://huggingface.co@evil.invalid/amber/finch", NULL },
+  { "https://u@huggingface.co/amber/finch", NULL },
+  { "ftp://huggingface.co/amber/finch", NULL },
+};
+
 static void
 test_paste (void)
 {
-  static const struct
-  {
-    const char *text;
-    const char *id; /* NULL: refused */
-  } rows[] = {
-    { "amber/finch", "amber/finch" },
-    { "  finch\n", "finch" },
-    { "Amber-1/finch.7_B", "Amber-1/finch.7_B" },
-    { "hf://amber/finch", "amber/finch" },
-    { HUB "/amber/finch", "amber/finch" },
-    { "\t" HUB "/amber/finch/ ", "amber/finch" },
-    { HUB "/amber/finch/tree/main", "amber/finch" },
-    { HUB "/amber/finch/blob/main/config.json?x=1#L7", "amber/finch" },
-    { HUB "/amber/finch?library=x", "amber/finch" },
-    { HUB "/amber/finch#files", "amber/finch" },
-    { HUB "/finch/tree/main", "finch" },
-    { HUB "/finch", "finch" },
-    { HUB "/models/amber/finch", "amber/finch" },
-    { HUB "/api/models/amber/finch?expand=sha", "amber/finch" },
-    { HUB "/amber%2Ffinch", "amber/finch" },
-    { HUB "/amber%252Ffinch", NULL },
-    { HUB "/am%62er/finch", "amber/finch" },
-    { "HTTPS://HuggingFace.co/amber/finch", "amber/finch" },
-    { "http://hf.co/amber/finch", "amber/finch" },
-    { "hf.co/amber/finch", "amber/finch" },
-    { "huggingface.co/amber/finch/tree/main", "amber/finch" },
-    { "//huggingface.co/amber/finch", "amber/finch" },
-    { "https://mirror.invalid:9/hub/amber/finch/tree/main", "amber/finch" },
-    { "mirror.invalid/hub/amber/finch", "amber/finch" },
-    { "", NULL },
-    { " \n", NULL },
-    { "amber/finch/owl", NULL },
-    { "/amber/finch", NULL },
-    { "amber/", NULL },
-    { "am ber/finch", NULL },
-    { "amber/fin--ch", NULL },
-    { "amber/..", NULL },
-    { "../etc", NULL },
-    { ".", NULL },
-    { "amber/finch.git", NULL },
-    { "amber/f\xc3\xa9", NULL },
-    { "amber/\xff", NULL },
-    { "<b>amber</b>", NULL },
-    { HUB, NULL },
-    { HUB "/", NULL },
-    { HUB "/datasets/amber/seeds", NULL },
-    { HUB "/spaces/amber/nest", NULL },
-    { HUB "/docs", NULL },
-    { "https://github.invalid/amber/finch", NULL },
-    { "https://huggingface.co.evil.invalid/amber/finch", NULL },
-    { "https://huggingface.co@evil.invalid/amber/finch", NULL },
-    { "https://u@huggingface.co/amber/finch", NULL },
-    { "ftp://huggingface.co/amber/finch", NULL },
-  };
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (pastes); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autofree char *id = stemma_hub_id_parse (rows[i].text, "https://mirror.invalid:9/hub", &error);
-      g_test_message ("%s", rows[i].text);
-      g_assert_cmpstr (id, ==, rows[i].id);
-      if (rows[i].id == NULL)
+      g_autofree char *id = stemma_hub_id_parse (pastes[i].text, "https://mirror.invalid:9/hub", &error);
+      g_test_message ("%s", pastes[i].text);
+      g_assert_cmpstr (id, ==, pastes[i].id);
+      if (pastes[i].id == NULL)
         g_assert_error (error, STEMMA_ERROR, STEMMA_ERROR_INPUT);
       else
         g_assert_no_error (error);
@@ -153,7 +157,8 @@ test_paste_property (void)
 {
   static const char letters[] = "abcXYZ019._-";
   static const char *const heads[] = { "", HUB "/", "hf.co/", " http://huggingface.co/", HUB "/api/models/" };
-  static const char *const tails[] = { "", "/tree/main", "?a=b/c", "#x", "/blob/main/a/b.json", "/", "/discussions/7" };
+  static const char *const tails[] = { "",  "/tree/main",    "?a=b/c", "#x", "/blob/main/a/b.json",
+                                       "/", "/discussions/7" };
   g_autoptr (GRand) rand = g_rand_new_with_seed (99);
   guint sound = 0;
   for (guint i = 0; i < 3000; i++)
@@ -184,9 +189,12 @@ test_link_header (void)
     const char *next;
   } rows[] = {
     { "<https://x/a?b=1>; rel=\"next\"", "https://x/a?b=1" },
-    { "<https://x/1>; rel=\"first\", <https://x/2>; rel=\"next\", <https://x/3>; rel=\"last\"", "https://x/2" },
+    { "<https://x/1>; rel=\"first\", <https://x/2>; rel=\"next\", <https://x/3>; rel=\"last\"",
+      "https://x/2" },
     { "<https://x/a,b;c=\"d\">;rel=next", "https://x/a,b;c=\"d\"" },
-    { "<https://x/1>; title=\"a, <https://evil/>; rel=\\\"next\\\"\"; rel=\"prev\", <https://x/2>; rel=\"next\"", "https://x/2" },
+    { "<https://x/1>; title=\"a, <https://evil/>; rel=\\\"next\\\"\"; rel=\"prev\", <https://x/2>; "
+      "rel=\"next\"",
+      "https://x/2" },
     { "<https://x/1>; rel=\"prev next\"", "https://x/1" },
     { "<https://x/1> ; REL = \"NEXT\" ; foo", "https://x/1" },
     { "<https://x/1>; rel=prev; rel=next, <https://x/2>; rel=next", "https://x/2" },
@@ -222,7 +230,8 @@ test_link_next (void)
     const char *target;
     const char *next; /* NULL: refused */
   } rows[] = {
-    { "https://huggingface.co/api/models?limit=3&cursor=abc%3D", "https://mirror.invalid/hub/api/models?limit=3&cursor=abc%3D" },
+    { "https://huggingface.co/api/models?limit=3&cursor=abc%3D",
+      "https://mirror.invalid/hub/api/models?limit=3&cursor=abc%3D" },
     { "https://mirror.invalid/hub/api/models?cursor=a", "https://mirror.invalid/hub/api/models?cursor=a" },
     { "http://evil.invalid:7/api/models?cursor=a", "https://mirror.invalid/hub/api/models?cursor=a" },
     { "/api/models?cursor=a", "https://mirror.invalid/hub/api/models?cursor=a" },
@@ -255,7 +264,8 @@ test_link_next (void)
 static void
 test_link_property (void)
 {
-  static const char *const noise[] = { "; title=\"a;b,c\"", "; type=text/plain", " ; x", ";y=\"\\\"<z>\\\"\"", "" };
+  static const char *const noise[] = { "; title=\"a;b,c\"", "; type=text/plain", " ; x", ";y=\"\\\"<z>\\\"\"",
+                                       "" };
   static const char *const rels[] = { "; rel=\"%s\"", ";rel=%s", " ;\tRel = \"%s\"", "; rel=\"up %s\"" };
   g_autoptr (GRand) rand = g_rand_new_with_seed (1234);
   for (guint i = 0; i < 3000; i++)

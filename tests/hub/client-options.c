@@ -59,8 +59,18 @@ test_endpoint (void)
   g_autoptr (StemmaHubOptions) given = make ("https://other.invalid/", NULL, set);
   g_assert_cmpstr (given->endpoint, ==, "https://other.invalid");
   static const char *const bad[] = {
-    "huggingface.co", "ftp://x.invalid", "file:///etc", "https://", "https://u:hf_secret@x.invalid", "http://x y/",
-    "https://hf_secret@x.invalid", "https://x.invalid?token=hf_secret", "https://x.invalid/#a", "javascript:1", "/", " ",
+    "huggingface.co",
+    "ftp://x.invalid",
+    "file:///etc",
+    "https://",
+    "https://u:hf_secret@x.invalid",
+    "http://x y/",
+    "https://hf_secret@x.invalid",
+    "https://x.invalid?token=hf_secret",
+    "https://x.invalid/#a",
+    "javascript:1",
+    "/",
+    " ",
   };
   const char *none[] = { NULL };
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
@@ -77,8 +87,8 @@ test_true_words (void)
   {
     const char *word;
     gboolean is_true;
-  } rows[] = { { "1", TRUE },   { "on", TRUE },  { "Yes", TRUE }, { "TRUE", TRUE }, { "0", FALSE },
-               { "", FALSE },   { "no", FALSE }, { "2", FALSE },  { "true ", FALSE } };
+  } rows[] = { { "1", TRUE }, { "on", TRUE },  { "Yes", TRUE }, { "TRUE", TRUE },  { "0", FALSE },
+               { "", FALSE }, { "no", FALSE }, { "2", FALSE },  { "true ", FALSE } };
   static const char *const names[] = { "HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE" };
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     for (guint j = 0; j < 2; j++)
@@ -119,7 +129,9 @@ test_token_order (void)
   const char *pairs[] = { "HF_TOKEN", " hf_one ", "HUGGING_FACE_HUB_TOKEN", "hf_two", "HF_TOKEN_PATH", path,
                           "HF_HOME",  "~",        "XDG_CACHE_HOME",         folder,   "HOME",          folder,
                           NULL };
-  static const char *const expected[] = { "hf_one", "hf_two", "hf_path", "hf_home", "hf_cache", "hf_default" };
+  static const char *const expected[] = {
+    "hf_one", "hf_two", "hf_path", "hf_home", "hf_cache", "hf_default"
+  };
   g_autoptr (StemmaHubOptions) given = make (NULL, "hf_given", pairs);
   g_assert_cmpstr (given->token, ==, "hf_given");
   for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
@@ -130,7 +142,9 @@ test_token_order (void)
     }
   g_autoptr (StemmaHubOptions) none = make (NULL, NULL, pairs);
   g_assert_null (none->token);
-  const char *disabled[] = { "HF_HUB_DISABLE_IMPLICIT_TOKEN", "yes", "HF_TOKEN", "hf_one", "HF_TOKEN_PATH", path, NULL };
+  const char *disabled[] = {
+    "HF_HUB_DISABLE_IMPLICIT_TOKEN", "yes", "HF_TOKEN", "hf_one", "HF_TOKEN_PATH", path, NULL
+  };
   g_autoptr (StemmaHubOptions) implicit = make (NULL, NULL, disabled);
   g_assert_null (implicit->token);
   g_autoptr (StemmaHubOptions) explicit_one = make (NULL, "hf_given", disabled);
@@ -159,8 +173,8 @@ static void
 test_bad_tokens (void)
 {
   g_autofree char *longer = g_strnfill (5000, 'a');
-  const char *bad[] = { "hf_secret\nX-Evil: 1", "hf_secret hf", "hf_secret\x01", "hf_secret\xc3\xa9", "hf_secret\tx",
-                        "hf_secret\x7f", longer };
+  const char *bad[] = { "hf_secret\nX-Evil: 1", "hf_secret hf",  "hf_secret\x01", "hf_secret\xc3\xa9",
+                        "hf_secret\tx",         "hf_secret\x7f", longer };
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {
       const char *none[] = { NULL };

@@ -52,8 +52,8 @@ talk (Server *server, GIOStream *stream)
         then = SERVE_CLOSE;
       gsize length = 0;
       gconstpointer data = bytes != NULL ? g_bytes_get_data (bytes, &length) : NULL;
-      if (!g_output_stream_write_all (g_io_stream_get_output_stream (stream), data, length, NULL, server->stop,
-                                      NULL))
+      if (!g_output_stream_write_all (g_io_stream_get_output_stream (stream), data, length, NULL,
+                                      server->stop, NULL))
         break;
       if (then == SERVE_HANG)
         hang (server);
@@ -93,7 +93,8 @@ run (gpointer user_data)
   GSocketConnection *connection;
   while ((connection = g_socket_listener_accept (server->listener, NULL, server->stop, NULL)) != NULL)
     {
-      g_socket_set_option (g_socket_connection_get_socket (connection), 6 /* TCP */, 1 /* no delay */, 1, NULL);
+      g_socket_set_option (g_socket_connection_get_socket (connection), 6 /* TCP */, 1 /* no delay */, 1,
+                           NULL);
       Talk *arguments = g_new (Talk, 1);
       *arguments = (Talk){ server, G_IO_STREAM (connection) };
       g_mutex_lock (&server->lock);
@@ -192,8 +193,9 @@ GBytes *
 answer_bytes (guint status, const char *headers, gconstpointer body, gsize length)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  g_autofree char *head = g_strdup_printf ("HTTP/1.1 %u Answer\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n%s%s\r\n", status,
-                                           length, strstr (headers, "Content-Type") != NULL ? "" : "Content-Type: application/json\r\n", headers);
+  g_autofree char *head = g_strdup_printf (
+      "HTTP/1.1 %u Answer\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n%s%s\r\n", status, length,
+      strstr (headers, "Content-Type") != NULL ? "" : "Content-Type: application/json\r\n", headers);
   g_byte_array_append (bytes, (const guint8 *) head, (guint) strlen (head));
   g_byte_array_append (bytes, body, (guint) length);
   return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
@@ -277,7 +279,8 @@ double
 test_clock_slept (TestClock *clock, guint number)
 {
   g_mutex_lock (&clock->lock);
-  double seconds = number < clock->slept->len ? (double) g_array_index (clock->slept, gint64, number) / SECOND : -1;
+  double seconds = number < clock->slept->len ? (double) g_array_index (clock->slept, gint64, number) / SECOND
+                                              : -1;
   g_mutex_unlock (&clock->lock);
   return seconds;
 }

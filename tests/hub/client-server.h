@@ -15,7 +15,8 @@ typedef enum
 
 typedef struct _Server Server;
 
-/** ServeFunc: (nullable): the raw answer to the request of that number, from 0; @head is all of its headers. */
+/** ServeFunc: (nullable): the raw answer to the request of that number, from 0; @head is all of its headers.
+ */
 typedef GBytes *(*ServeFunc) (guint number, const char *head, ServeThen *then, gpointer user_data);
 
 /** Server: a server on loopback that answers byte for byte what a test wants, on a thread of its own. */
@@ -59,8 +60,8 @@ typedef struct
   StemmaClock clock;
   GMutex lock;
   gint64 now;
-  GArray *slept; /* gint64, µs */
-  guint cancel_at;  /* the how-manieth sleep is cancelled, from 1; 0 for none */
+  GArray *slept;   /* gint64, µs */
+  guint cancel_at; /* the how-manieth sleep is cancelled, from 1; 0 for none */
   GCancellable *cancellable;
 } TestClock;
 

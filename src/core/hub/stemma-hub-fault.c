@@ -76,7 +76,6 @@ set_text (Kind kind, const char *host, const char *said, GError **error)
              "again"),
           host, said);
       break;
-    case BROKEN:
     default:
       text = g_strdup_printf (
           _ ("The connection to %s broke off (%s). What came before is kept; please try again"), host, said);
