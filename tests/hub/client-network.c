@@ -1,7 +1,5 @@
 #include "client-case.h"
-#include "client-certificate.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 static void
@@ -61,46 +59,6 @@ test_proxy (void)
   stemma_hub_options_free (options);
   test_clock_clear (&c.clock);
   g_free (c.url);
-}
-
-static void
-test_certificate (void)
-{
-  Steps steps = { 1, { "200||{\"id\":\"x\"}" } };
-  g_autoptr (Server) server = server_new_tls (serve_steps, &steps);
-  if (server == NULL)
-    {
-      g_test_skip ("GLib has no TLS here: glib-networking is missing");
-      return;
-    }
-  TestClock clock;
-  test_clock_init (&clock);
-  g_autoptr (StemmaHubOptions) options = test_options (server->url, CASE_TOKEN);
-  g_autofree char *url = g_strconcat (server->url, "/api/models", NULL);
-  g_autoptr (StemmaHubClient) client = stemma_hub_client_new (options, &clock.clock);
-  g_autoptr (GError) error = NULL;
-  g_assert_null (stemma_hub_client_get (client, url, NULL, &error));
-  g_assert_error (error, STEMMA_ERROR, STEMMA_ERROR_NETWORK);
-  g_assert_nonnull (strstr (error->message, "certificate of 127.0.0.1"));
-  /* Nothing was sent, and nothing is tried again. */
-  g_assert_cmpuint (server_requests (server), ==, 0);
-  g_assert_cmpfloat (test_clock_slept (&clock, 0), ==, -1);
-
-  g_autofree char *path = NULL;
-  int fd = g_file_open_tmp ("stemma-XXXXXX.pem", &path, NULL);
-  g_assert_cmpint (fd, >=, 0);
-  g_assert_true (g_file_set_contents (path, TEST_CERTIFICATE, -1, NULL));
-  g_autoptr (GTlsDatabase) database = g_tls_file_database_new (path, NULL);
-  g_assert_nonnull (database);
-  g_autoptr (StemmaHubClient) trusting = stemma_hub_client_new (options, &clock.clock);
-  stemma_hub_client_set_tls_database (trusting, database);
-  g_clear_error (&error);
-  g_autoptr (StemmaHubReply) reply = stemma_hub_client_get (trusting, url, NULL, &error);
-  g_assert_no_error (error);
-  expect_body (reply, "{\"id\":\"x\"}");
-  g_close (fd, NULL);
-  g_unlink (path);
-  test_clock_clear (&clock);
 }
 
 static GBytes *
@@ -240,7 +198,6 @@ main (int argc, char **argv)
   g_test_add_func ("/hub/network/no-server", test_no_server);
   g_test_add_func ("/hub/network/lost-server", test_lost_server);
   g_test_add_func ("/hub/network/proxy", test_proxy);
-  g_test_add_func ("/hub/network/certificate", test_certificate);
   g_test_add_func ("/hub/network/cancel-io", test_cancel_io);
   g_test_add_func ("/hub/network/cancel-waits", test_cancel_waits);
   g_test_add_func ("/hub/network/cancel-busy", test_cancel_busy);

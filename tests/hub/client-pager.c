@@ -188,6 +188,7 @@ test_resume (void)
   hub.breaks_at = 0;
   g_clear_error (&error);
   g_assert_true (stemma_hub_pager_next (pager, &none, NULL, &error));
+  g_clear_pointer (&none, stemma_hub_list_page_free);
   g_autoptr (StemmaHubPager) later = stemma_hub_pager_new_at (c.client, stored);
   g_assert_cmpint (listing_walk (&c, later, NULL), ==, STEMMA_HUB_ASCENDING);
   g_assert_cmpuint (g_hash_table_size (c.seen), ==, 95);

@@ -1,8 +1,5 @@
-#include "client-server.h"
-
-#include "base/stemma-error.h"
+#include "client-case.h"
 #include "client-certificate.h"
-#include "hub/stemma-hub-client.h"
 
 #include <glib/gstdio.h>
 #include <libsoup/soup.h>
@@ -142,17 +139,9 @@ expect (StemmaHubClient *client, Hub2 *hub, const char *path, gsize size)
   g_assert_cmpstr (reply->link, ==, "<x>; rel=\"prev\"");
 }
 
-static gpointer
-cancel_soon (gpointer user_data)
-{
-  g_usleep (50000);
-  g_cancellable_cancel (user_data);
-  return NULL;
-}
-
 /* Answers, redirects, an answer that is left in its middle, a cancelled one; and answers again after each. */
 static void
-test_all (void)
+test_http2 (void)
 {
   Hub2 hub;
   if (!set_up (&hub))
@@ -183,12 +172,54 @@ test_all (void)
   tear_down (&hub);
 }
 
+/* Nobody is trusted whom the machine does not trust. */
+static void
+test_certificate (void)
+{
+  Steps steps = { 1, { "200||{\"id\":\"x\"}" } };
+  g_autoptr (Server) server = server_new_tls (serve_steps, &steps);
+  if (server == NULL)
+    {
+      g_test_skip ("GLib has no TLS here: glib-networking is missing");
+      return;
+    }
+  TestClock clock;
+  test_clock_init (&clock);
+  g_autoptr (StemmaHubOptions) options = test_options (server->url, CASE_TOKEN);
+  g_autofree char *url = g_strconcat (server->url, "/api/models", NULL);
+  g_autoptr (StemmaHubClient) client = stemma_hub_client_new (options, &clock.clock);
+  g_autoptr (GError) error = NULL;
+  g_assert_null (stemma_hub_client_get (client, url, NULL, &error));
+  g_assert_error (error, STEMMA_ERROR, STEMMA_ERROR_NETWORK);
+  g_assert_nonnull (strstr (error->message, "certificate of 127.0.0.1"));
+  /* Nothing was sent, and nothing is tried again. */
+  g_assert_cmpuint (server_requests (server), ==, 0);
+  g_assert_cmpfloat (test_clock_slept (&clock, 0), ==, -1);
+
+  g_autofree char *path = NULL;
+  int fd = g_file_open_tmp ("stemma-XXXXXX.pem", &path, NULL);
+  g_assert_cmpint (fd, >=, 0);
+  g_assert_true (g_file_set_contents (path, TEST_CERTIFICATE, -1, NULL));
+  g_autoptr (GTlsDatabase) database = g_tls_file_database_new (path, NULL);
+  g_assert_nonnull (database);
+  g_autoptr (StemmaHubClient) trusting = stemma_hub_client_new (options, &clock.clock);
+  stemma_hub_client_set_tls_database (trusting, database);
+  g_clear_error (&error);
+  g_autoptr (StemmaHubReply) reply = stemma_hub_client_get (trusting, url, NULL, &error);
+  g_assert_no_error (error);
+  expect_body (reply, "{\"id\":\"x\"}");
+  g_close (fd, NULL);
+  g_unlink (path);
+  test_clock_clear (&clock);
+}
+
 int
 main (int argc, char **argv)
 {
   /* libsoup's own switch for its tests. */
   g_setenv ("SOUP_SERVER_HTTP2", "1", TRUE);
   hub_test_init (&argc, &argv);
-  g_test_add_func ("/hub/http2/all", test_all);
+  g_test_add_func ("/hub/tls/http2", test_http2);
+  g_test_add_func ("/hub/tls/certificate", test_certificate);
   return g_test_run ();
 }
