@@ -2,6 +2,8 @@
 
 #include "hub/stemma-hub-limits.h"
 
+#include <math.h>
+
 #define SECOND ((gint64) G_USEC_PER_SEC)
 
 static void
@@ -122,6 +124,21 @@ test_unknown_quota (void)
   g_assert_cmpint (stemma_hub_limits_next (&limits, 7), ==, 7 + 10 * SECOND);
 }
 
+static void
+test_bad_share (void)
+{
+  const double bad[] = { 0, -1, 2, (double) NAN, (double) INFINITY };
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      StemmaHubLimits limits;
+      StemmaHubQuota quota = { 100, 100, 100, 100 };
+      stemma_hub_limits_init (&limits, bad[i]);
+      stemma_hub_limits_learn (&limits, &quota, 0);
+      g_assert_cmpfloat (limits.rate, <=, 1);
+      g_assert_cmpfloat (limits.rate, >=, 0.9);
+    }
+}
+
 /* Others use the quota too: what is left is stretched over what is left of the window. */
 static void
 test_shared_quota (void)
@@ -187,6 +204,7 @@ main (int argc, char **argv)
   g_test_add_func ("/hub/limits/retry-after", test_retry_after);
   g_test_add_func ("/hub/limits/pace", test_pace);
   g_test_add_func ("/hub/limits/unknown-quota", test_unknown_quota);
+  g_test_add_func ("/hub/limits/bad-share", test_bad_share);
   g_test_add_func ("/hub/limits/shared-quota", test_shared_quota);
   g_test_add_func ("/hub/limits/clock-back", test_clock_back);
   g_test_add_func ("/hub/limits/backoff", test_backoff);

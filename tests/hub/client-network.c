@@ -71,6 +71,30 @@ serve_hanging (guint number, const char *head, ServeThen *then, gpointer user_da
   return first != NULL ? g_bytes_new (first, strlen (first)) : NULL;
 }
 
+/* A connection on which nothing comes, and an answer that takes for ever. */
+static void
+test_slow (void)
+{
+  Case c;
+  case_init (&c, serve_hanging, NULL);
+  c.options->timeout = 1;
+  c.options->attempts = 1;
+  case_renew (&c);
+  case_expect_error (&c, STEMMA_ERROR_NETWORK, "127.0.0.1 broke off");
+  case_clear (&c);
+
+  Steps steps = { 1, { "200||{\"id\":\"amber/finch\"}" } };
+  case_init (&c, serve_steps, &steps);
+  c.options->deadline = 5;
+  c.options->attempts = 2;
+  case_renew (&c);
+  stemma_hub_reply_free (case_get (&c));
+  c.clock.tick = 6 * G_USEC_PER_SEC;
+  case_expect_error (&c, STEMMA_ERROR_NETWORK, "so slowly");
+  g_assert_cmpuint (server_requests (c.server), ==, 3);
+  case_clear (&c);
+}
+
 /* In the middle of waiting for headers, and of a body. */
 static void
 test_cancel_io (void)
@@ -198,6 +222,7 @@ main (int argc, char **argv)
   g_test_add_func ("/hub/network/no-server", test_no_server);
   g_test_add_func ("/hub/network/lost-server", test_lost_server);
   g_test_add_func ("/hub/network/proxy", test_proxy);
+  g_test_add_func ("/hub/network/slow", test_slow);
   g_test_add_func ("/hub/network/cancel-io", test_cancel_io);
   g_test_add_func ("/hub/network/cancel-waits", test_cancel_waits);
   g_test_add_func ("/hub/network/cancel-busy", test_cancel_busy);

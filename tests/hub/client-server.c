@@ -251,7 +251,7 @@ test_now (gpointer user_data)
 {
   TestClock *clock = user_data;
   g_mutex_lock (&clock->lock);
-  gint64 now = clock->now;
+  gint64 now = clock->now += clock->tick;
   g_mutex_unlock (&clock->lock);
   return now;
 }

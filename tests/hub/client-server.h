@@ -60,6 +60,7 @@ typedef struct
   StemmaClock clock;
   GMutex lock;
   gint64 now;
+  gint64 tick;     /* how much passes each time it is looked at, µs */
   GArray *slept;   /* gint64, µs */
   guint cancel_at; /* the how-manieth sleep is cancelled, from 1; 0 for none */
   GCancellable *cancellable;

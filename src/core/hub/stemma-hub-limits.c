@@ -11,12 +11,12 @@
 /**
  * stemma_hub_limits_init:
  * @limits: (out): what is known before the first answer: nothing
- * @share: the part of the quota that is to be used
+ * @share: the part of the quota that is to be used; what is no part of it is taken for all of it
  */
 void
 stemma_hub_limits_init (StemmaHubLimits *limits, double share)
 {
-  *limits = (StemmaHubLimits){ .share = share, .quota = STEMMA_HUB_QUOTA_INIT };
+  *limits = (StemmaHubLimits){ .share = share > 0 && share < 1 ? share : 1, .quota = STEMMA_HUB_QUOTA_INIT };
 }
 
 /* Requests are saved up at an even rate; the burst is taken off, so that no window ever sees more than the
