@@ -1,5 +1,6 @@
 #include "serve.h"
 
+#include "guests.h"
 #include "pack.h"
 #include "send.h"
 
@@ -14,6 +15,7 @@ struct _StandInServer
 {
   StandInHub *hub;
   SoupServer *server, *elsewhere;
+  StandInGuests *guests;
   GRegex *agent;
 };
 
@@ -284,26 +286,6 @@ on_request_elsewhere (G_GNUC_UNUSED SoupServer *soup, SoupServerMessage *message
   soup_server_message_set_status (message, SOUP_STATUS_NOT_FOUND, NULL);
 }
 
-static void
-on_closed (gpointer user_data, G_GNUC_UNUSED GObject *where)
-{
-  StandInHub *hub = user_data;
-  hub->open--;
-}
-
-static void
-on_started (G_GNUC_UNUSED SoupServer *soup, SoupServerMessage *message, gpointer user_data)
-{
-  StandInHub *hub = ((StandInServer *) user_data)->hub;
-  GObject *socket = G_OBJECT (soup_server_message_get_socket (message));
-  if (socket == NULL || g_object_get_data (socket, "stand-in") != NULL)
-    return;
-  g_object_set_data (socket, "stand-in", hub);
-  g_object_weak_ref (socket, on_closed, hub);
-  hub->open++;
-  hub->most_open = MAX (hub->most_open, hub->open);
-}
-
 /* The address without its last slash. */
 static char *
 listen_on (SoupServer *soup, guint port, GError **error)
@@ -338,7 +320,7 @@ stand_in_server_new (StandInHub *hub, guint port, GError **error)
   server->elsewhere = soup_server_new ("server-header", "elsewhere", NULL);
   soup_server_add_handler (server->server, NULL, on_request, server, NULL);
   soup_server_add_handler (server->elsewhere, NULL, on_request_elsewhere, server, NULL);
-  g_signal_connect (server->server, "request-started", G_CALLBACK (on_started), server);
+  server->guests = stand_in_guests_new (server->server, &hub->open, &hub->most_open);
   hub->origin = listen_on (server->server, port, error);
   hub->elsewhere = hub->origin != NULL ? listen_on (server->elsewhere, 0, error) : NULL;
   return hub->elsewhere != NULL ? g_steal_pointer (&server) : NULL;
@@ -349,6 +331,7 @@ stand_in_server_free (StandInServer *server)
 {
   if (server == NULL)
     return;
+  stand_in_guests_free (server->guests);
   soup_server_disconnect (server->server);
   soup_server_disconnect (server->elsewhere);
   g_object_unref (server->server);
