@@ -1,5 +1,6 @@
 #include "guests.h"
 
+#include <errno.h>
 #include <sys/socket.h>
 
 /*
@@ -51,7 +52,7 @@ on_input (GSocket *socket, G_GNUC_UNUSED GIOCondition condition, gpointer user_d
   Guest *guest = user_data;
   char byte;
   ssize_t n = recv (g_socket_get_fd (socket), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
-  if (n == 0)
+  if (n == 0 || (n < 0 && errno != EAGAIN && errno != EINTR))
     {
       g_socket_close (socket, NULL);
       drop (guest->guests, socket);

@@ -41,6 +41,9 @@ make_next (const StandInHub *hub, const StandInRequest *request, const StandInQu
                             request->query != NULL ? "?" : "", request->query != NULL ? request->query : "");
   g_autofree char *cursor = stand_in_cursor_write (end, query->sort, query->ascending);
   g_autofree char *text = stand_in_query_with_cursor (query, cursor);
+  g_autofree char *uri = g_strconcat (request->path, "?", text, NULL);
+  if (request->fault == STAND_IN_FAULT_EMPTY)
+    stand_in_faults_spare (hub->faults, uri);
   return g_strdup_printf ("<%s/api/models?%s>; rel=\"next\"", origin, text);
 }
 
