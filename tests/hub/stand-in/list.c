@@ -2,7 +2,7 @@
 
 #include "item.h"
 #include "match.h"
-#include "pack.h"
+#include "gzip.h"
 
 #include <string.h>
 
@@ -142,7 +142,7 @@ answer (StandInHub *hub, const StandInRequest *request, StandInQuery *query, con
   StandInCached made = make_page (hub, request, query, after);
   if (lasting && request->gzip)
     {
-      made.packed = stand_in_pack (made.body);
+      made.packed = stand_in_gzip (made.body);
       g_clear_pointer (&made.body, g_bytes_unref);
     }
   if (lasting)

@@ -1,6 +1,6 @@
 #include "send.h"
 
-#include "pack.h"
+#include "gzip.h"
 
 #include <string.h>
 
@@ -169,7 +169,7 @@ make_wire (const StandInRequest *request, const StandInReply *reply, gboolean *p
         replace (&wire, spoil (wire));
       return wire;
     }
-  GBytes *made = reply->packed != NULL ? g_bytes_ref (reply->packed) : stand_in_pack (wire);
+  GBytes *made = reply->packed != NULL ? g_bytes_ref (reply->packed) : stand_in_gzip (wire);
   g_clear_pointer (&wire, g_bytes_unref);
   if (fault == STAND_IN_FAULT_SHORT_GZIP)
     replace (&made, halve (made));

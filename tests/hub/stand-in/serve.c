@@ -1,7 +1,7 @@
 #include "serve.h"
 
+#include "bomb.h"
 #include "guests.h"
-#include "pack.h"
 #include "send.h"
 
 #include <string.h>
@@ -105,7 +105,7 @@ static StandInReply *
 bomb (const StandInHub *hub)
 {
   StandInReply *reply = stand_in_reply_new (200, "application/json; charset=utf-8", NULL);
-  reply->packed = stand_in_pack_bomb ((guint) hub->options->bomb);
+  reply->packed = stand_in_bomb ((guint) hub->options->bomb);
   return reply;
 }
 
