@@ -76,7 +76,7 @@ static const StandInBroken list[] = {
   { "sha-short", "sha", "\"abc\"", TRUE },
   { "sha-number", "sha", "12", TRUE },
   { "author-null", "author", "null", TRUE },
-  { "deep", "cardData", "@deep", FALSE },
+  { "deep", "cardData", "@deep", TRUE },
   { "id-null", "id", "null", FALSE },
   { "id-number", "id", "7", FALSE },
   { "id-empty", "id", "\"\"", FALSE },
