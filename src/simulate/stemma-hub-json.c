@@ -234,7 +234,7 @@ add_model_index (GString *json, const StemmaRecord *record)
   sim_json_list (json, "model-index");
   sim_json_object (json, NULL);
   sim_json_text (json, "name",
-            strrchr (record->name, '/') != NULL ? strrchr (record->name, '/') + 1 : record->name);
+                 strrchr (record->name, '/') != NULL ? strrchr (record->name, '/') + 1 : record->name);
   sim_json_list (json, "results");
   for (guint i = 0; i < record->n_evaluations; i++)
     if (!record->evaluations[i].verified)

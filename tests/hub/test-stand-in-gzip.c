@@ -63,7 +63,8 @@ test_saves (void)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   for (guint i = 0; i < 3000; i++)
-    g_string_append_printf (text, "{\"id\":\"owner-%u/model-%u\",\"tags\":[\"region:us\"],\"likes\":%u}", i % 77, i, i * 7);
+    g_string_append_printf (text, "{\"id\":\"owner-%u/model-%u\",\"tags\":[\"region:us\"],\"likes\":%u}",
+                            i % 77, i, i * 7);
   g_autoptr (GBytes) bytes = g_bytes_new (text->str, text->len), packed = stand_in_gzip (bytes);
   g_assert_cmpuint (g_bytes_get_size (packed), <, text->len / 3);
 }

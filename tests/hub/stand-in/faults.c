@@ -102,7 +102,8 @@ add_kind (StandInFaults *faults, Group *group, const char *name, GError **error)
         known = TRUE;
       }
   if (!known)
-    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "There is no fault “%s”; --faults help.", name);
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "There is no fault “%s”; --faults help.",
+                 name);
   return known;
 }
 
@@ -224,8 +225,8 @@ stand_in_faults_draw (StandInFaults *faults, const StandInAsked *asked)
  * @faults: the faults
  * @uri: where a fault leads to
  *
- * Lets what follows on a fault go well, unless faults last for ever: an empty page leads to the page that should
- * have stood in its place, and that one is another request.
+ * Lets what follows on a fault go well, unless faults last for ever: an empty page leads to the page that
+ * should have stood in its place, and that one is another request.
  */
 void
 stand_in_faults_spare (StandInFaults *faults, const char *uri)

@@ -29,8 +29,8 @@ typedef struct
   guint64 bits;
   guint n;
   Code literal[288];
-  Code length[LONGEST + 1]; /* with its extra bits */
-  guint8 distance[30];      /* five bits each */
+  Code length[LONGEST + 1];     /* with its extra bits */
+  guint8 distance[30];          /* five bits each */
   guint32 seen[1 << HASH_BITS]; /* place + 1 of what hashes so */
 } Encoder;
 

@@ -31,7 +31,7 @@ typedef struct
     gboolean with_token, gzip;
     guint source;
   } ahead;
-  guint64 number;           /* of the last request to the API */
+  guint64 number; /* of the last request to the API */
   StandInWindow anonymous, known;
   gint64 wait_until; /* what the last 429 asked for */
   guint open, most_open;

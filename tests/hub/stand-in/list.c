@@ -103,9 +103,9 @@ make_page (StandInHub *hub, const StandInRequest *request, StandInQuery *query, 
   if (page.more || request->fault == STAND_IN_FAULT_LINK_LOOP)
     made.link = make_link (hub, request, query, &page.end);
   made.body = g_string_free_to_bytes (render (hub, page.refs, query->keys));
-  made.etag = g_strdup_printf ("W/\"%x-%x.%x-%08x\"", (guint) g_bytes_get_size (made.body),
-                               hub->world->version, hub->world->step,
-                               g_str_hash (request->query != NULL ? request->query : ""));
+  made.etag
+    = g_strdup_printf ("W/\"%x-%x.%x-%08x\"", (guint) g_bytes_get_size (made.body), hub->world->version,
+                       hub->world->step, g_str_hash (request->query != NULL ? request->query : ""));
   return made;
 }
 
@@ -160,10 +160,8 @@ make_ahead (gpointer user_data)
   StandInHub *hub = user_data;
   StandInCursor after;
   g_autofree char *text = g_steal_pointer (&hub->ahead.query), *complaint = NULL;
-  StandInRequest request = { .path = "/api/models",
-                             .query = text,
-                             .with_token = hub->ahead.with_token,
-                             .gzip = hub->ahead.gzip };
+  StandInRequest request
+    = { .path = "/api/models", .query = text, .with_token = hub->ahead.with_token, .gzip = hub->ahead.gzip };
   g_autofree char *key = make_key (hub, &request);
   g_autoptr (StandInQuery) query = stand_in_query_new (text, STAND_IN_ROUTE_LIST, FALSE, &complaint);
   hub->ahead.source = 0;
@@ -244,9 +242,8 @@ stand_in_list_answer (StandInHub *hub, const StandInRequest *request)
 {
   StandInModes modes = stand_in_faults_get_modes (hub->faults);
   g_autofree char *complaint = NULL;
-  g_autoptr (StandInQuery) query
-    = stand_in_query_new (request->query, STAND_IN_ROUTE_LIST, (modes & STAND_IN_MODE_EXPAND_REFUSED) != 0,
-                          &complaint);
+  g_autoptr (StandInQuery) query = stand_in_query_new (
+    request->query, STAND_IN_ROUTE_LIST, (modes & STAND_IN_MODE_EXPAND_REFUSED) != 0, &complaint);
   if (query == NULL)
     return stand_in_reply_error (400, complaint);
   note_violations (hub, query);

@@ -8,8 +8,10 @@
 
 #define API "/api/models"
 #define CONTROL "/stand-in/"
-#define PORTAL "<!DOCTYPE html><html><body><h1>Welcome to our network</h1><p>Please sign in.</p></body></html>\n"
-#define SORRY "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>\n"
+#define PORTAL                                                                                               \
+  "<!DOCTYPE html><html><body><h1>Welcome to our network</h1><p>Please sign in.</p></body></html>\n"
+#define SORRY                                                                                                \
+  "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>\n"
 
 struct _StandInServer
 {
@@ -43,8 +45,8 @@ add_limits (const StandInHub *hub, StandInReply *reply, const StandInWindow *win
 {
   gboolean made_up = fault == STAND_IN_FAULT_LIMIT;
   guint left = made_up ? 0 : stand_in_window_left (window);
-  guint seconds = made_up ? (guint) hub->options->retry_after
-                          : stand_in_window_seconds (window, g_get_monotonic_time ());
+  guint seconds
+    = made_up ? (guint) hub->options->retry_after : stand_in_window_seconds (window, g_get_monotonic_time ());
   g_autofree char *limit = g_strdup_printf ("\"api\";r=%u;t=%u", left, seconds);
   g_autofree char *policy
     = g_strdup_printf ("\"fixed window\";\"api\";q=%u;w=%u", window->quota,
@@ -195,9 +197,9 @@ static StandInFault
 draw_fault (StandInHub *hub, const StandInRequest *request)
 {
   g_autofree char *uri = g_strconcat (request->path, "?", request->query, NULL);
-  StandInAsked asked = { hub->number, uri,
-                         g_str_equal (request->path, API) ? STAND_IN_ROUTE_LIST : STAND_IN_ROUTE_DETAIL,
-                         request->with_token };
+  StandInAsked asked
+    = { hub->number, uri, g_str_equal (request->path, API) ? STAND_IN_ROUTE_LIST : STAND_IN_ROUTE_DETAIL,
+        request->with_token };
   StandInFault fault = stand_in_faults_draw (hub->faults, &asked);
   if (fault != STAND_IN_FAULT_NONE)
     stand_in_tally_count (&hub->given, stand_in_fault_name (fault));
@@ -216,7 +218,7 @@ serve_api (StandInServer *server, SoupServerMessage *message, const char *path)
                              .with_token = caller == CALLER_KNOWN,
                              .gzip = takes_gzip (hub, headers) };
   hub->number++;
-  stand_in_tally_count (&hub->routes, g_str_equal (path, API)                ? "list"
+  stand_in_tally_count (&hub->routes, g_str_equal (path, API)            ? "list"
                                       : g_str_has_prefix (path, API "/") ? "detail"
                                                                          : "other");
   gboolean within = stand_in_window_take (window, g_get_monotonic_time ());
@@ -250,9 +252,9 @@ serve_control (StandInServer *server, SoupServerMessage *message, const char *pa
 {
   StandInRequest request = { .path = path };
   const char *method = soup_server_message_get_method (message);
-  g_autoptr (StandInReply) reply
-    = is_near (message) ? stand_in_control_answer (server->hub, method, path + strlen (CONTROL))
-                        : stand_in_reply_error (403, "Not from there.");
+  g_autoptr (StandInReply) reply = is_near (message)
+                                     ? stand_in_control_answer (server->hub, method, path + strlen (CONTROL))
+                                     : stand_in_reply_error (403, "Not from there.");
   stand_in_send (server->hub, message, &request, reply);
 }
 
