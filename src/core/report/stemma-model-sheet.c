@@ -251,8 +251,9 @@ list_weeks (const StemmaModelSheet *sheet)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* What is meant may be one week, where the name may be known in others, or all of them. */
 static void
-fail_unknown (const StemmaModelSheet *sheet, GCancellable *cancellable, GError **error)
+fail_unknown (const StemmaModelSheet *sheet, gboolean any_week, GCancellable *cancellable, GError **error)
 {
   char date[STEMMA_DATE_TEXT_SIZE];
   stemma_date_format (stemma_snapshot_get_date (sheet->snapshot), date);
@@ -263,7 +264,9 @@ fail_unknown (const StemmaModelSheet *sheet, GCancellable *cancellable, GError *
     return;
   g_autofree char *hint = nearest[0] != '\0' ? g_strdup_printf (_ ("; the nearest names are: %s"), nearest)
                                              : g_strdup (_ (", nor one of a name like it"));
-  if (weeks[0] != '\0')
+  if (any_week)
+    g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_NOT_FOUND, _ ("No snapshot knows a model “%s”%s"), name, hint);
+  else if (weeks[0] != '\0')
     g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_NOT_FOUND,
                  _ ("There is no model “%s” in the snapshot of %s (it is listed %s)%s"), name, date, weeks,
                  hint);
@@ -285,7 +288,7 @@ stemma_model_sheet_check (const StemmaModelSheet *sheet, GCancellable *cancellab
 {
   if (sheet->facts != NULL)
     return TRUE;
-  fail_unknown (sheet, cancellable, error);
+  fail_unknown (sheet, FALSE, cancellable, error);
   return FALSE;
 }
 
@@ -332,7 +335,7 @@ stemma_model_sheet_new (StemmaSnapshot *snapshot,
   find_in_week (sheet, key, keys);
   if (sheet->key == 0 && sheet->node == STEMMA_NONE)
     {
-      fail_unknown (sheet, cancellable, error);
+      fail_unknown (sheet, TRUE, cancellable, error);
       return NULL;
     }
   if (!read_stored (sheet, store, cancellable, error))

@@ -30,7 +30,7 @@ add_hit (JsonBuilder *json, StemmaTable *table, const StemmaSnapshot *snapshot, 
   json_builder_end_object (json);
 
   stemma_table_add_text (table, name);
-  stemma_table_add_text (table, listed ? _ ("yes") : _ ("no"));
+  stemma_table_add_flag (table, listed);
   if (has_downloads (snapshot, hit))
     stemma_table_add_count (table, hit->downloads);
   else
@@ -47,6 +47,7 @@ create_table (const StemmaSnapshot *snapshot, guint n_hits)
                                                        : _ ("Nothing like it in the snapshot of %s"),
                                             date);
   StemmaTable *table = stemma_table_new (title);
+  stemma_table_set_name (table, "hits", FALSE);
   stemma_table_add_column (table, "model", _ ("Model"), STEMMA_COLUMN_TEXT);
   stemma_table_add_column (table, "listed", _ ("Listed"), STEMMA_COLUMN_TEXT);
   stemma_table_add_column (table, "downloads", _ ("Downloads, 30 days"), STEMMA_COLUMN_NUMBER);
