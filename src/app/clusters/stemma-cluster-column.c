@@ -16,7 +16,7 @@ const StemmaClusterColumn stemma_cluster_columns[STEMMA_N_CLUSTER_FIELDS] = {
   = { .id = "size",
       .title = N_ ("Models"),
       .definition = N_ ("The root and all that descends from it. A merge counts in the cluster of "
-                        "each of its roots. A ghost itself does not count."),
+                        "each of its roots. Of a ghost family, the ghost counts too."),
       .digits = 9,
       .number = TRUE,
       .priority = 1 },
