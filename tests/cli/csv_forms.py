@@ -19,7 +19,7 @@ SINGLE = [("snapshots",), ("snapshots", "--findings", NEXT), ("search", "acme"),
 # What may stand in columns that are not names, numbers or days.
 WORDS = {
     "what": r"[a-z_0-9]+(\.[a-z_0-9]+)?", "relation": "finetune|adapter|merge|quantized|other", "known": "true|false",
-    "listed": "true|false", "complete": "true|false", "kind": "[a-z_]+", "rank": "exact|segment|prefix|substring|near",
+    "listed": "true|false", "complete": "true|false", "kind": "[a-z_-]+", "rank": "exact|segment|prefix|substring|near",
     "remark": "self|in_cycle|ghost|", "source": None, "column": "[a-z_]+", "table": "[a-z0-9-]+",
     "date": r"\d{4}-\d\d-\d\d",
 }

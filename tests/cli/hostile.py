@@ -13,7 +13,7 @@ import unicodedata
 from faultlib import DAY, HEADER, NEXT, Store, run_all
 
 NAMES = [
-    "acme/esc\x1b[2J\x1b]0;title\x07", "acme/csi\u009b2J", "acme/del\x7f", "acme/bell\x07back\x08",
+    "acme/esc\x1b[2J\x1b]0;title\x07", "acme/csi\u009b2J", "acme/del\x7f", "acme/bell\x07back\x08", "acme/unit\x1f",
     "acme/rtl\u202egnp.exe", "acme/isolate\u2067x\u2069", "acme/mark\u200f\u200e\u061c", "acme/zero\u200b\u2060\ufeff",
     "acme/line\u2028para\u2029", "acme/tag\U000e0041\U000e007f", "acme/soft\u00adhyphen", "acme/<script>&amp;\"'</script>",
     "acme/%s%n%d", "acme/\\u001b[2J", "=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "'=apostrophe", "''@two", "'plain",

@@ -5,7 +5,7 @@ static gboolean
 acts (gunichar c)
 {
   GUnicodeType type = g_unichar_type (c);
-  return (c > 0x20 && type == G_UNICODE_CONTROL) || type == G_UNICODE_FORMAT || type == G_UNICODE_LINE_SEPARATOR
+  return (c != '\n' && type == G_UNICODE_CONTROL) || type == G_UNICODE_FORMAT || type == G_UNICODE_LINE_SEPARATOR
          || type == G_UNICODE_PARAGRAPH_SEPARATOR;
 }
 
@@ -20,10 +20,10 @@ escape (GString *out, gunichar c)
 
 /**
  * stemma_json_escape_controls:
- * @json: (not nullable): JSON in which all controls of ASCII that stand in strings are escaped already, as every
- *   generator does it
+ * @json: (not nullable): JSON, in whose strings line feeds are escaped
  *
- * Escapes the others, and what turns the direction of writing or shows nothing. What the JSON says stays the same.
+ * Escapes the other controls in strings (some generators forget U+001F, which makes the JSON invalid), and what turns
+ * the direction of writing or shows nothing. Between strings there may be no control but the line feed. What the JSON says stays the same.
  *
  * Returns: (transfer full): JSON that ends its last line and that a terminal shows as it is
  */
