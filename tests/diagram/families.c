@@ -103,10 +103,10 @@ the_layouter (void)
 }
 
 StemmaDiagram *
-draw (StemmaSnapshot *snapshot, StemmaView *view, StemmaDiagram *previous)
+draw (StemmaSnapshot *snapshot, StemmaView *view)
 {
   g_autoptr (GError) error = NULL;
-  StemmaDiagram *diagram = stemma_diagram_new (snapshot, view, the_layouter (), previous, NULL, &error);
+  StemmaDiagram *diagram = stemma_diagram_new (snapshot, view, the_layouter (), NULL, &error);
   g_assert_no_error (error);
   return diagram;
 }
@@ -115,5 +115,5 @@ StemmaDiagram *
 draw_name (StemmaSnapshot *snapshot, const char *name)
 {
   g_autoptr (StemmaView) view = stemma_view_new (name);
-  return draw (snapshot, view, NULL);
+  return draw (snapshot, view);
 }

@@ -9,5 +9,5 @@ StemmaSnapshot *family_with_rings (void);   /* focus acme/Focus */
 StemmaSnapshot *family_of_many (void);      /* focus hub/Root */
 
 StemmaLayouter *the_layouter (void);
-StemmaDiagram *draw (StemmaSnapshot *snapshot, StemmaView *view, StemmaDiagram *previous);
+StemmaDiagram *draw (StemmaSnapshot *snapshot, StemmaView *view);
 StemmaDiagram *draw_name (StemmaSnapshot *snapshot, const char *name);

@@ -44,7 +44,7 @@ outline (const StemmaScene *scene)
 static void
 check_golden (StemmaSnapshot *snapshot, StemmaView *view, const char *golden, gboolean export)
 {
-  g_autoptr (StemmaDiagram) diagram = draw (snapshot, view, NULL);
+  g_autoptr (StemmaDiagram) diagram = draw (snapshot, view);
   g_autoptr (StemmaScene) scene = export ? stemma_diagram_get_export_scene (diagram)
                                          : stemma_scene_ref (stemma_diagram_get_scene (diagram));
   g_autofree char *text = outline (scene);
@@ -210,7 +210,7 @@ test_export (void)
   g_autoptr (StemmaSnapshot) snapshot = family_of_all_kinds ();
   g_autoptr (StemmaView) first = stemma_view_new ("juniper/Meridian");
   g_autoptr (StemmaView) view = stemma_view_with_depth (first, STEMMA_UP, 1);
-  g_autoptr (StemmaDiagram) diagram = draw (snapshot, view, NULL);
+  g_autoptr (StemmaDiagram) diagram = draw (snapshot, view);
   g_autoptr (StemmaScene) scene = stemma_diagram_get_export_scene (diagram);
   g_autoptr (GError) error = NULL;
   g_autoptr (StemmaView) back = stemma_view_from_uri (stemma_scene_get_metadata (scene, "view"), &error);

@@ -35,9 +35,7 @@ on_redo (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED,
 static void
 on_reset (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer user_data)
 {
-  StemmaView *view = stemma_lineage_page_get_view (user_data);
-  g_autoptr (StemmaView) plain = stemma_view_with_nothing_edited (view);
-  stemma_lineage_page_edit (user_data, plain);
+  stemma_lineage_page_reset (user_data);
 }
 
 static void

@@ -45,6 +45,7 @@ turn_to_week (StemmaLineagePage *page, StemmaView *view)
   for (guint i = 0; infos != NULL && i < infos->len; i++)
     if (((const StemmaSnapshotInfo *) g_ptr_array_index (infos, i))->date == date)
       {
+        page->as_linked = TRUE;
         stemma_document_select (page->document, date);
         return TRUE;
       }
@@ -166,7 +167,7 @@ on_changed (StemmaLineagePage *page)
   if (page->history == NULL)
     stemma_lineage_page_show_empty (page);
   else if (!page->dirty)
-    stemma_lineage_page_refresh (page);
+    stemma_lineage_page_show_week (page);
 }
 
 static void
@@ -175,7 +176,7 @@ stemma_lineage_page_map (GtkWidget *widget)
   StemmaLineagePage *page = STEMMA_LINEAGE_PAGE (widget);
   GTK_WIDGET_CLASS (stemma_lineage_page_parent_class)->map (widget);
   if (page->dirty && page->history != NULL)
-    stemma_lineage_page_refresh (page);
+    stemma_lineage_page_show_week (page);
   page->dirty = FALSE;
 }
 

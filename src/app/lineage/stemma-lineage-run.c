@@ -16,7 +16,6 @@ typedef struct
   StemmaSnapshot *snapshot;
   StemmaView *view;
   StemmaLayouter *layouter;
-  StemmaDiagram *previous; /* (nullable) */
 } Request;
 
 typedef struct
@@ -32,7 +31,6 @@ request_free (gpointer data)
   stemma_snapshot_unref (request->snapshot);
   stemma_view_unref (request->view);
   stemma_layouter_unref (request->layouter);
-  stemma_diagram_unref (request->previous);
   g_free (request);
 }
 
@@ -62,8 +60,8 @@ work (StemmaJob *job, gpointer data, gpointer *result, GCancellable *cancellable
 {
   const Request *request = data;
   stemma_progress_tell (stemma_job_get_progress (job), 0, 0, _ ("Placing the cards"));
-  StemmaDiagram *diagram = stemma_diagram_new (request->snapshot, request->view, request->layouter,
-                                               request->previous, cancellable, error);
+  StemmaDiagram *diagram
+    = stemma_diagram_new (request->snapshot, request->view, request->layouter, cancellable, error);
   if (diagram == NULL)
     return FALSE;
   Answer *answer = g_new0 (Answer, 1);
@@ -181,7 +179,6 @@ stemma_lineage_page_get_dated_view (StemmaLineagePage *page)
 void
 stemma_lineage_page_refresh (StemmaLineagePage *page)
 {
-  StemmaDiagram *previous = stemma_canvas_get_diagram (page->canvas);
   stemma_lineage_page_stop (page);
   stemma_lineage_page_update_header (page);
   stemma_lineage_page_update_actions (page);
@@ -192,7 +189,6 @@ stemma_lineage_page_refresh (StemmaLineagePage *page)
   request->snapshot = stemma_snapshot_ref (stemma_document_get_snapshot (page->document));
   request->view = g_steal_pointer (&view);
   request->layouter = stemma_layouter_ref (stemma_lineage_page_get_layouter (page));
-  request->previous = previous != NULL ? stemma_diagram_ref (previous) : NULL;
   page->job = stemma_job_new (_ ("Drawing a lineage"));
   page->slow_timer = g_timeout_add (SLOW_MS, on_slow, page);
   stemma_job_run (page->job, work, request, request_free, answer_free, on_done, g_object_ref (page));
@@ -208,12 +204,57 @@ stemma_lineage_page_take_history (StemmaLineagePage *page, StemmaHistory *histor
     stemma_member_list_set_view (STEMMA_MEMBER_LIST (page->list), stemma_history_get_view (history));
 }
 
+/* An edit that takes the one before it back leads to the very picture that there was; else the cards keep the
+   order that they have on screen. */
+static StemmaView *
+settle_order (StemmaLineagePage *page, StemmaView *view)
+{
+  StemmaDiagram *diagram = stemma_canvas_get_diagram (page->canvas);
+  g_autoptr (StemmaHistory) undone = stemma_history_undo (page->history);
+  StemmaView *before = stemma_history_get_view (undone);
+  if (stemma_view_equal_but_order (before, view))
+    return stemma_view_ref (before);
+  return diagram != NULL ? stemma_diagram_keep_order (diagram, view) : stemma_view_ref (view);
+}
+
 /** Shows @view in place of the present one, which can be gone back to by undo. */
 void
 stemma_lineage_page_edit (StemmaLineagePage *page, StemmaView *view)
 {
   if (page->history == NULL || stemma_view_equal (stemma_history_get_view (page->history), view))
     return;
-  stemma_lineage_page_take_history (page, stemma_history_edit (page->history, view));
+  g_autoptr (StemmaView) settled = settle_order (page, view);
+  stemma_lineage_page_take_history (page, stemma_history_edit (page->history, settled));
+  stemma_lineage_page_refresh (page);
+}
+
+/** Shows the present view as it first stands, nothing done to its cards. */
+void
+stemma_lineage_page_reset (StemmaLineagePage *page)
+{
+  g_autoptr (StemmaView) plain
+    = stemma_view_with_nothing_edited (stemma_history_get_view (page->history));
+  stemma_lineage_page_take_history (page, stemma_history_edit (page->history, plain));
+  stemma_lineage_page_refresh (page);
+}
+
+/**
+ * Shows the present view in the week that the document has turned to: what is on screen keeps its order,
+ * unless a link says how the cards are to stand.
+ */
+void
+stemma_lineage_page_show_week (StemmaLineagePage *page)
+{
+  StemmaDiagram *diagram = stemma_canvas_get_diagram (page->canvas);
+  StemmaSnapshot *snapshot = stemma_document_get_snapshot (page->document);
+  if (diagram != NULL && snapshot != NULL && !page->as_linked
+      && stemma_snapshot_get_date (stemma_lineage_get_snapshot (stemma_diagram_get_lineage (diagram)))
+           != stemma_snapshot_get_date (snapshot))
+    {
+      g_autoptr (StemmaView) view
+        = stemma_diagram_keep_order (diagram, stemma_history_get_view (page->history));
+      stemma_lineage_page_take_history (page, stemma_history_replace (page->history, view));
+    }
+  page->as_linked = FALSE;
   stemma_lineage_page_refresh (page);
 }

@@ -51,7 +51,8 @@ typedef enum
 } StemmaStep;
 
 StemmaDiagram *stemma_diagram_new (StemmaSnapshot *snapshot, StemmaView *view, StemmaLayouter *layouter,
-                                   StemmaDiagram *previous, GCancellable *cancellable, GError **error);
+                                   GCancellable *cancellable, GError **error);
+StemmaView *stemma_diagram_keep_order (const StemmaDiagram *diagram, StemmaView *view);
 StemmaDiagram *stemma_diagram_ref (StemmaDiagram *diagram);
 void stemma_diagram_unref (StemmaDiagram *diagram);
 

@@ -154,7 +154,7 @@ static GBytes *
 write_picture (StemmaSnapshot *snapshot, StemmaView *view, StemmaLayouter *layouter, Format format,
                GCancellable *cancellable, GError **error)
 {
-  g_autoptr (StemmaDiagram) diagram = stemma_diagram_new (snapshot, view, layouter, NULL, cancellable, error);
+  g_autoptr (StemmaDiagram) diagram = stemma_diagram_new (snapshot, view, layouter, cancellable, error);
   if (diagram == NULL)
     return NULL;
   g_autoptr (StemmaScene) scene = stemma_diagram_get_export_scene (diagram);
@@ -191,8 +191,8 @@ write_graph (StemmaSnapshot *snapshot, StemmaView *view, Format format, GCancell
  * @cancellable: (nullable): polled
  * @error: return location; as stemma_diagram_new(), stemma_lineage_subgraph() and the writers set it
  *
- * A picture is laid out anew, without regard to what was on a screen before: the same view of the same
- * snapshot gives the same bytes wherever it is asked for. A graph is the whole family, nothing folded.
+ * The view says how its cards stood before the last edit: the same view of the same snapshot gives the same
+ * bytes, and the picture that is on screen, wherever it is asked for. A graph is the whole family, nothing folded.
  *
  * Returns: (transfer full) (nullable): the file
  */
