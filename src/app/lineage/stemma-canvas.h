@@ -25,6 +25,7 @@ typedef enum
 GtkWidget *stemma_canvas_new (void);
 
 void stemma_canvas_show (StemmaCanvas *canvas, StemmaDiagram *diagram);
+void stemma_canvas_forget (StemmaCanvas *canvas);
 StemmaDiagram *stemma_canvas_get_diagram (StemmaCanvas *canvas);
 gboolean stemma_canvas_is_settled (StemmaCanvas *canvas);
 

@@ -88,13 +88,15 @@ on_moved (StemmaLineagePage *page)
   /* Translators: how much the picture is enlarged */
   g_autofree char *text
     = g_strdup_printf (_ ("%.0f %%"), stemma_canvas_get_viewport (page->canvas).zoom * 100);
-  gtk_button_set_label (GTK_BUTTON (page->zoom_label), text);
+  if (g_strcmp0 (gtk_button_get_label (GTK_BUTTON (page->zoom_label)), text) != 0)
+    gtk_button_set_label (GTK_BUTTON (page->zoom_label), text);
 }
 
 static void
 on_shown (StemmaLineagePage *page)
 {
   StemmaDiagram *diagram = stemma_canvas_get_diagram (page->canvas);
+  gtk_stack_set_visible_child_name (page->stack, "canvas");
   stemma_scene_view_set_scene (page->legend_view, stemma_diagram_get_legend_scene (diagram));
   show_map_if_needed (page);
   stemma_lineage_page_update_actions (page);

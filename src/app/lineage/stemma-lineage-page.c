@@ -157,6 +157,7 @@ on_changed (StemmaLineagePage *page)
       stemma_lineage_page_stop (page);
       g_clear_pointer (&page->history, stemma_history_unref);
       g_clear_pointer (&page->layouter, stemma_layouter_unref);
+      stemma_canvas_forget (page->canvas);
     }
   stemma_lineage_page_close_popover (page);
   stemma_name_entry_set_snapshot (page->entry, snapshot);

@@ -114,7 +114,6 @@ on_done (GObject *source, GAsyncResult *result, gpointer user_data)
   if (answer != NULL)
     {
       stemma_banner_hide (page->banner);
-      gtk_stack_set_visible_child_name (page->stack, "canvas");
       stemma_lineage_page_set_sentence (page, answer->sentence);
       stemma_canvas_show (page->canvas, answer->diagram);
       answer_free (answer);
