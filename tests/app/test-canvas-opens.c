@@ -172,7 +172,7 @@ draw_family (LineageFixture *fixture, const char *name)
   StemmaDocument *document = stemma_window_get_document (fixture->app.window);
   g_autoptr (StemmaLayouter) layouter = stemma_layout_service_new (stemma_document_get_workspace (document));
   StemmaDiagram *diagram
-    = stemma_diagram_new (stemma_document_get_snapshot (document), view, layouter, NULL, &error);
+    = stemma_diagram_new (stemma_document_get_snapshot (document), NULL, view, layouter, NULL, &error);
   g_assert_no_error (error);
   return diagram;
 }

@@ -52,6 +52,22 @@ check_golden (StemmaSnapshot *snapshot, StemmaView *view, const char *golden, gb
 }
 
 static void
+check_change (void)
+{
+  g_autoptr (StemmaSnapshot) before = NULL;
+  g_autoptr (StemmaSnapshot) after = family_in_two_weeks (&before);
+  g_autoptr (StemmaView) plain = stemma_view_new ("acme/Base");
+  g_autoptr (StemmaView) all = stemma_view_with_fold (plain, STEMMA_FOLD_NONE);
+  g_autoptr (StemmaView) pinned = stemma_view_with_pinned (all, "acme/Same", TRUE);
+  g_autoptr (StemmaView) coloured = stemma_view_with_colour_by (pinned, STEMMA_COLOUR_CHANGE);
+  g_autoptr (StemmaView) view = stemma_view_with_since (coloured, stemma_snapshot_get_date (before));
+  g_autoptr (StemmaDiagram) diagram = stemma_diagram_new (after, before, view, the_layouter (), NULL, NULL);
+  g_autoptr (StemmaScene) scene = stemma_diagram_get_export_scene (diagram);
+  g_autofree char *text = outline (scene);
+  assert_golden ("diagram", "change.txt", text, -1);
+}
+
+static void
 test_goldens (void)
 {
   g_autoptr (StemmaSnapshot) kinds = family_of_all_kinds ();
@@ -65,6 +81,7 @@ test_goldens (void)
   check_golden (kinds, coloured, "licence.txt", TRUE);
   check_golden (rings, ring, "rings.txt", TRUE);
   check_golden (many, root, "many.txt", FALSE);
+  check_change ();
 }
 
 static gboolean

@@ -46,6 +46,7 @@ struct _StemmaCanvas
   gboolean placed;        /* the viewport was chosen for this diagram */
   gboolean untouched;     /* and is as the picture opened: it is chosen anew with every size */
   guint telling_moved;    /* an idle source: sizes are told of when they have been given out */
+  StemmaRect covers[STEMMA_CANVAS_COVERS]; /* what lies over it, pixels on screen; without a size: nothing */
   StemmaPalette palette;
 
   StemmaSheetPainter *painter;
@@ -98,6 +99,7 @@ void stemma_canvas_drop_sheet (StemmaCanvas *canvas, StemmaCanvasSheet which);
 void stemma_canvas_drop_sheets (StemmaCanvas *canvas);
 void stemma_canvas_adopt (StemmaCanvas *canvas);
 gboolean stemma_canvas_has_other_focus (StemmaCanvas *canvas, StemmaDiagram *next);
+StemmaViewport stemma_canvas_uncover (const StemmaCanvas *canvas, StemmaViewport viewport, StemmaRect rect);
 StemmaViewport stemma_canvas_place (StemmaCanvas *canvas, StemmaDiagram *diagram, gboolean *opened);
 gboolean stemma_canvas_has_size (const StemmaCanvas *canvas);
 void stemma_canvas_fit_to_size (StemmaCanvas *canvas, const StemmaViewport *before);

@@ -1,8 +1,12 @@
 #include "app/lineage/stemma-canvas-private.h"
 
+#include <string.h>
+
 #include "scene/stemma-geometry.h"
 
 #define GLIDE_MS 180
+/* How far the ring around the focus reaches. */
+#define FOCUS_REACH 5.0
 
 static StemmaRect
 get_bounds (StemmaDiagram *diagram)
@@ -62,13 +66,27 @@ stemma_canvas_has_other_focus (StemmaCanvas *canvas, StemmaDiagram *next)
                           stemma_view_get_focus (stemma_lineage_get_view (after)));
 }
 
-/* At 1:1, on the focus. */
+/** Returns: @viewport moved as far as needed to see @rect beside what lies over the canvas */
+StemmaViewport
+stemma_canvas_uncover (const StemmaCanvas *canvas, StemmaViewport viewport, StemmaRect rect)
+{
+  for (guint i = 0; i < STEMMA_CANVAS_COVERS; i++)
+    if (canvas->covers[i].width > 0)
+      viewport = stemma_viewport_uncovering (viewport, rect, canvas->covers[i]);
+  return viewport;
+}
+
+/* At 1:1, on the focus. What lies over the canvas covers nothing where there is room for all, and never the
+   focus. */
 static StemmaViewport
 open_at_focus (StemmaCanvas *canvas, StemmaDiagram *diagram)
 {
-  guint32 focus = stemma_lineage_get_focus (stemma_diagram_get_lineage (diagram));
-  return stemma_viewport_opened (canvas->viewport, get_bounds (diagram),
-                                 stemma_diagram_get_card_rect (diagram, focus));
+  guint32 card = stemma_lineage_get_focus (stemma_diagram_get_lineage (diagram));
+  StemmaRect focus = stemma_diagram_get_card_rect (diagram, card), bounds = get_bounds (diagram);
+  StemmaViewport viewport = stemma_viewport_opened (canvas->viewport, bounds, focus);
+  if (bounds.width <= viewport.width && bounds.height <= viewport.height)
+    viewport = stemma_canvas_uncover (canvas, viewport, bounds);
+  return stemma_canvas_uncover (canvas, viewport, stemma_rect_outset (focus, FOCUS_REACH));
 }
 
 static gboolean
@@ -158,7 +176,28 @@ stemma_canvas_fit_to_size (StemmaCanvas *canvas, const StemmaViewport *before)
     return;
   StemmaRect rect = stemma_diagram_get_card_rect (canvas->diagram, canvas->selected);
   if (is_in_sight (before, rect) && !is_in_sight (&canvas->viewport, rect))
-    canvas->viewport = stemma_viewport_revealing (canvas->viewport, rect, STEMMA_CANVAS_REVEAL_MARGIN);
+    canvas->viewport = stemma_canvas_uncover (
+      canvas, stemma_viewport_revealing (canvas->viewport, rect, STEMMA_CANVAS_REVEAL_MARGIN), rect);
+}
+
+/**
+ * stemma_canvas_set_covers:
+ * @canvas: a canvas
+ * @covers: what lies over its lower corners, pixels on screen, with some room around it; without a size: nothing
+ *
+ * Cards that are brought into sight come to stand beside it.
+ */
+void
+stemma_canvas_set_covers (StemmaCanvas *canvas, const StemmaRect covers[STEMMA_CANVAS_COVERS])
+{
+  if (memcmp (canvas->covers, covers, sizeof canvas->covers) == 0)
+    return;
+  memcpy (canvas->covers, covers, sizeof canvas->covers);
+  if (canvas->diagram == NULL || !canvas->placed || !canvas->untouched)
+    return;
+  canvas->viewport = open_at_focus (canvas, canvas->diagram);
+  gtk_widget_queue_draw (GTK_WIDGET (canvas));
+  stemma_canvas_tell_moved (canvas);
 }
 
 static void
@@ -226,8 +265,6 @@ stemma_canvas_go_home (StemmaCanvas *canvas)
   if (canvas->diagram == NULL)
     return;
   guint32 focus = stemma_lineage_get_focus (get_lineage (canvas));
-  StemmaRect rect = stemma_diagram_get_card_rect (canvas->diagram, focus);
   stemma_canvas_select (canvas, focus, FALSE);
-  stemma_canvas_set_viewport (
-      canvas, stemma_viewport_opened (canvas->viewport, get_bounds (canvas->diagram), rect), TRUE);
+  stemma_canvas_set_viewport (canvas, open_at_focus (canvas, canvas->diagram), TRUE);
 }

@@ -165,11 +165,11 @@ stemma_canvas_select (StemmaCanvas *canvas, guint32 card, gboolean reveal)
   stemma_canvas_tell_accessible (canvas);
   gtk_widget_queue_draw (GTK_WIDGET (canvas));
   if (card != STEMMA_NONE && reveal)
-    stemma_canvas_set_viewport (
-      canvas,
-      stemma_viewport_revealing (canvas->viewport, stemma_diagram_get_card_rect (canvas->diagram, card),
-                                 STEMMA_CANVAS_REVEAL_MARGIN),
-      TRUE);
+    {
+      StemmaRect rect = stemma_diagram_get_card_rect (canvas->diagram, card);
+      StemmaViewport seen = stemma_viewport_revealing (canvas->viewport, rect, STEMMA_CANVAS_REVEAL_MARGIN);
+      stemma_canvas_set_viewport (canvas, stemma_canvas_uncover (canvas, seen, rect), TRUE);
+    }
   g_signal_emit (canvas, signals[SELECTED], 0);
 }
 

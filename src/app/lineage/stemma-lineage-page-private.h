@@ -61,7 +61,6 @@ struct _StemmaLineagePage
 void stemma_lineage_page_refresh (StemmaLineagePage *page);
 void stemma_lineage_page_stop (StemmaLineagePage *page);
 StemmaView *stemma_lineage_page_get_dated_view (StemmaLineagePage *page);
-StemmaLayouter *stemma_lineage_page_get_layouter (StemmaLineagePage *page);
 char *stemma_lineage_page_get_store_id (StemmaLineagePage *page);
 void stemma_lineage_page_edit (StemmaLineagePage *page, StemmaView *view);
 void stemma_lineage_page_reset (StemmaLineagePage *page);

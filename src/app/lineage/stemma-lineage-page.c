@@ -14,7 +14,8 @@ static StemmaView *
 without_week (StemmaView *view)
 {
   g_autoptr (StemmaView) undated = stemma_view_with_date (view, STEMMA_DATE_NONE);
-  return stemma_view_with_store (undated, "");
+  g_autoptr (StemmaView) alone = stemma_view_with_since (undated, STEMMA_DATE_NONE);
+  return stemma_view_with_store (alone, "");
 }
 
 /* Back or forward, if that leads to @view; else a new place. */

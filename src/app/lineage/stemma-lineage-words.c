@@ -2,17 +2,6 @@
 
 #include <glib/gi18n.h>
 
-/** stemma_lineage_relation_name: Returns: (transfer none): @relation as a person says it */
-const char *
-stemma_lineage_relation_name (StemmaRelation relation)
-{
-  static const char *const names[STEMMA_N_RELATIONS]
-      = { [STEMMA_RELATION_FINETUNE] = N_ ("fine-tune"), [STEMMA_RELATION_ADAPTER] = N_ ("adapter"),
-          [STEMMA_RELATION_MERGE] = N_ ("merge"), [STEMMA_RELATION_QUANTIZED] = N_ ("quantized"),
-          [STEMMA_RELATION_OTHER] = N_ ("other relation") };
-  return _ (names[MIN (relation, STEMMA_RELATION_OTHER)]);
-}
-
 static void G_GNUC_PRINTF (2, 3)
 add (GPtrArray *parts, const char *format, ...)
 {
@@ -41,27 +30,42 @@ add_relatives (GPtrArray *parts, const StemmaModelFacts *facts)
     add (parts, "%s", _ ("no descendant"));
 }
 
+/* What the chains are counted by is said with them. */
+static void
+add_chains (GPtrArray *parts, StemmaReading reading, guint32 longest)
+{
+  if (longest == 0)
+    return;
+  if (reading == STEMMA_READING_EXACT)
+    add (parts,
+         g_dngettext (NULL, "longest chain through it %'u model (exact)",
+                      "longest chain through it %'u models (exact)", longest),
+         longest);
+  else
+    add (parts,
+         g_dngettext (NULL, "longest chain of its clusters %'u model (as in the paper)",
+                      "longest chain of its clusters %'u models (as in the paper)", longest),
+         longest);
+}
+
 /**
  * stemma_lineage_sentence:
  * @facts: what the graph says of the focus
  * @lineage: what is shown of it
+ * @longest: models in the longest chain, in the view's reading: through the focus, or, as in the paper, of the
+ *   clusters that it is in; 0 for none
  *
- * Returns: (transfer full): the answer in a sentence: what it comes from, what hangs on it. Chains are
- *   counted as in the exact reading, whatever the view's
+ * Returns: (transfer full): the answer in a sentence: what it comes from, what hangs on it
  */
 char *
-stemma_lineage_sentence (const StemmaModelFacts *facts, const StemmaLineage *lineage)
+stemma_lineage_sentence (const StemmaModelFacts *facts, const StemmaLineage *lineage, guint32 longest)
 {
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   guint32 away = stemma_lineage_count_hidden (lineage) + stemma_lineage_count_filtered (lineage);
   add_relatives (parts, facts);
   if (facts->n_roots > 0)
     add (parts, g_dngettext (NULL, "in %'u cluster", "in %'u clusters", facts->n_roots), facts->n_roots);
-  if (facts->longest_chain > 0)
-    add (parts,
-         g_dngettext (NULL, "longest chain through it %'u model (exact)",
-                      "longest chain through it %'u models (exact)", facts->longest_chain),
-         facts->longest_chain);
+  add_chains (parts, stemma_view_get_reading (stemma_lineage_get_view (lineage)), longest);
   if (away > 0)
     add (parts, g_dngettext (NULL, "%'u left out by filters", "%'u left out by filters", away), away);
   g_ptr_array_add (parts, NULL);

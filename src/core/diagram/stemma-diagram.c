@@ -119,6 +119,8 @@ draw_legend (StemmaDiagram *diagram)
 /**
  * stemma_diagram_new:
  * @snapshot: a snapshot
+ * @before: (nullable): the snapshot of stemma_view_get_since(); another is not looked at, nor is it where colours
+ *   stand for something else than change
  * @view: what to show of it
  * @layouter: who places the cards
  * @cancellable: (nullable): polled while the cards are placed
@@ -131,14 +133,17 @@ draw_legend (StemmaDiagram *diagram)
  * Returns: (transfer full) (nullable): the diagram, or %NULL with @error set
  */
 StemmaDiagram *
-stemma_diagram_new (StemmaSnapshot *snapshot, StemmaView *view, StemmaLayouter *layouter,
-                    GCancellable *cancellable, GError **error)
+stemma_diagram_new (StemmaSnapshot *snapshot, StemmaSnapshot *before, StemmaView *view,
+                    StemmaLayouter *layouter, GCancellable *cancellable, GError **error)
 {
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
   g_autoptr (StemmaDiagram) diagram = g_new0 (StemmaDiagram, 1);
   g_atomic_ref_count_init (&diagram->ref_count);
   diagram->snapshot = stemma_snapshot_ref (snapshot);
+  if (before != NULL && stemma_view_get_colour_by (view) == STEMMA_COLOUR_CHANGE
+      && stemma_view_get_since (view) == stemma_snapshot_get_date (before))
+    diagram->before = stemma_snapshot_ref (before);
   diagram->view = stemma_view_ref (view);
   diagram->hits = g_array_new (FALSE, FALSE, sizeof (StemmaHit));
   diagram->drawn_lines = g_array_new (FALSE, FALSE, sizeof (guint32));
@@ -210,6 +215,7 @@ stemma_diagram_unref (StemmaDiagram *diagram)
   if (diagram == NULL || !g_atomic_ref_count_dec (&diagram->ref_count))
     return;
   stemma_snapshot_unref (diagram->snapshot);
+  g_clear_pointer (&diagram->before, stemma_snapshot_unref);
   stemma_view_unref (diagram->view);
   stemma_lineage_unref (diagram->lineage);
   g_clear_pointer (&diagram->layout, stemma_layout_unref);
