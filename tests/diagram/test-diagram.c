@@ -192,6 +192,22 @@ test_describe (void)
   g_assert_cmpstr (gated, ==, "Boreal, root, 900,000 downloads in 30 days, licence mit, gated");
 }
 
+/* More cards than Graphviz is asked to place: the picture is there at once, says what it is, and stays the same. */
+static void
+test_very_many_cards (void)
+{
+  g_autoptr (StemmaSnapshot) snapshot = invented_star (1500, 30);
+  g_autoptr (StemmaView) first = stemma_view_new ("acme/root");
+  g_autoptr (StemmaView) view = stemma_view_with_fold (first, STEMMA_FOLD_NONE);
+  g_autoptr (StemmaDiagram) diagram = draw (snapshot, view), again = draw (snapshot, view), few = draw (snapshot, first);
+  g_autofree char *one = dump_layout (diagram), *other = dump_layout (again);
+  g_assert_true (stemma_layout_is_plain (stemma_diagram_get_layout (diagram)));
+  g_assert_false (stemma_layout_is_plain (stemma_diagram_get_layout (few)));
+  g_assert_cmpstr (one, ==, other);
+  const char *said = stemma_scene_get_description (stemma_diagram_get_scene (diagram));
+  g_assert_nonnull (strstr (said, "too many cards to look for few crossings"));
+}
+
 static char *
 describe (StemmaDiagram *diagram, const char *name)
 {
@@ -286,7 +302,7 @@ cancel_soon (gpointer cancellable)
 static void
 test_cancelled_midway (void)
 {
-  g_autoptr (StemmaSnapshot) snapshot = invented_star (800, 300);
+  g_autoptr (StemmaSnapshot) snapshot = invented_star (600, 100);
   g_autoptr (StemmaView) first = stemma_view_new ("acme/root");
   g_autoptr (StemmaView) view = stemma_view_with_fold (first, STEMMA_FOLD_NONE);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
@@ -372,6 +388,7 @@ main (int argc, char **argv)
   g_test_add_func ("/diagram/view-is-the-picture", test_view_is_the_picture);
   g_test_add_func ("/diagram/links", test_links);
   g_test_add_func ("/diagram/describe", test_describe);
+  g_test_add_func ("/diagram/very-many-cards", test_very_many_cards);
   g_test_add_func ("/diagram/changes", test_changes);
   g_test_add_func ("/diagram/pinned", test_pinned);
   g_test_add_func ("/diagram/cancelled", test_cancelled);

@@ -263,6 +263,8 @@ stemma_diagram_facts (const StemmaDiagram *diagram)
   if (diagram->before != NULL)
     add_part (parts, _ ("changes since %s"),
               stemma_date_format (stemma_snapshot_get_date (diagram->before), date));
+  if (stemma_layout_is_plain (diagram->layout))
+    add_part (parts, "%s", _ ("too many cards to look for few crossings"));
   add_part (parts, g_dngettext (GETTEXT_PACKAGE, "%s ancestor", "%s ancestors", up), n_up);
   add_part (parts, g_dngettext (GETTEXT_PACKAGE, "%s descendant", "%s descendants", down), n_down);
   if (away > 0)

@@ -4,6 +4,9 @@
 #include <stdlib.h>
 
 #define DEADLINE_MS 10000
+/* More cards than anybody follows the lines of take Graphviz seconds, or as long as it is let: they are placed plainly.
+   It is the number that decides, not the clock: the same view is the same picture on a busy machine. */
+#define MOST_FOR_GRAPHVIZ 1000
 /* What stands around the picture on the canvas, pixels. */
 #define MARGIN 24.0
 
@@ -61,7 +64,8 @@ lay_out (StemmaDiagram *diagram, StemmaLayouter *layouter, GCancellable *cancell
                                   .n_edges = n_lines,
                                   .previous = previous,
                                   .deadline_ms = DEADLINE_MS };
-  diagram->layout = stemma_layouter_run (layouter, &request, cancellable, error);
+  diagram->layout = n_cards > MOST_FOR_GRAPHVIZ ? stemma_layout_grid (&request, cancellable, error)
+                                                : stemma_layouter_run (layouter, &request, cancellable, error);
   return diagram->layout != NULL;
 }
 
@@ -250,6 +254,20 @@ StemmaLayout *
 stemma_diagram_get_layout (const StemmaDiagram *diagram)
 {
   return diagram->layout;
+}
+
+/**
+ * stemma_diagram_get_card_role:
+ * @diagram: a diagram
+ * @card: one of its lineage's cards
+ *
+ * Returns: the colour of the bar on the card's edge, by whatever colours stand for; %STEMMA_ROLE_NONE for none
+ */
+StemmaRole
+stemma_diagram_get_card_role (const StemmaDiagram *diagram, guint32 card)
+{
+  guint n_cards;
+  return stemma_diagram_card_role (diagram, &stemma_lineage_get_cards (diagram->lineage, &n_cards)[card]);
 }
 
 /**

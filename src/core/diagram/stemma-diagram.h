@@ -65,6 +65,7 @@ StemmaScene *stemma_diagram_get_export_scene (const StemmaDiagram *diagram);
 gboolean stemma_diagram_hit_info (const StemmaDiagram *diagram, guint32 hit, StemmaHitInfo *info);
 guint32 stemma_diagram_hit_of_card (const StemmaDiagram *diagram, guint32 card);
 StemmaRect stemma_diagram_get_card_rect (const StemmaDiagram *diagram, guint32 card);
+StemmaRole stemma_diagram_get_card_role (const StemmaDiagram *diagram, guint32 card);
 StemmaItemRange stemma_diagram_get_card_items (const StemmaDiagram *diagram, guint32 card);
 StemmaItemRange stemma_diagram_get_line_items (const StemmaDiagram *diagram, guint32 line);
 guint32 stemma_diagram_step (const StemmaDiagram *diagram, guint32 card, StemmaStep step);
