@@ -149,33 +149,49 @@ paint (StemmaDiagram *diagram, StemmaRect area, double zoom)
   return stemma_sheet_paint (&job, NULL);
 }
 
-/* How far a channel of any pixel is off at most; in RGB24 the fourth byte is nobody's. */
-static int
-find_worst (cairo_surface_t *a, cairo_surface_t *b)
+/* How two pictures differ: in how many pixels by more than rounding, and by how much at most. In RGB24 the fourth byte
+ * is nobody's. */
+typedef struct
 {
-  int worst = 0, stride = cairo_image_surface_get_stride (a);
-  for (int y = 0; y < cairo_image_surface_get_height (a); y++)
-    for (int x = 0; x < cairo_image_surface_get_width (a); x++)
-      {
-        const guint32 *one = (const guint32 *) (gconstpointer) (cairo_image_surface_get_data (a) + y * stride) + x;
-        const guint32 *other = (const guint32 *) (gconstpointer) (cairo_image_surface_get_data (b) + y * stride) + x;
-        for (guint shift = 0; shift < 24; shift += 8)
-          {
-            int p = (int) (*one >> shift & 0xff), q = (int) (*other >> shift & 0xff);
-            worst = MAX (worst, ABS (p - q));
-          }
-      }
+  int worst;
+  guint n_pixels;
+} Difference;
+
+static int
+compare_pixels (guint32 a, guint32 b)
+{
+  int worst = 0;
+  for (guint shift = 0; shift < 24; shift += 8)
+    worst = MAX (worst, ABS ((int) (a >> shift & 0xff) - (int) (b >> shift & 0xff)));
   return worst;
 }
 
-/* A curve that is cut elsewhere is covered by a few sixteenths of a subpixel more or less, up to 12 of 255 with cairo
- * 1.18; a sheet that is one pixel out of its place is off by half the range. No pixel may show anything else. */
-#define WORST_ROUNDING 16
+static Difference
+compare_pictures (cairo_surface_t *a, cairo_surface_t *b)
+{
+  Difference difference = { 0, 0 };
+  int stride = cairo_image_surface_get_stride (a) / 4;
+  const guint32 *one = (const guint32 *) (gconstpointer) cairo_image_surface_get_data (a);
+  const guint32 *other = (const guint32 *) (gconstpointer) cairo_image_surface_get_data (b);
+  for (int y = 0; y < cairo_image_surface_get_height (a); y++)
+    for (int x = 0; x < cairo_image_surface_get_width (a); x++)
+      {
+        int worst = compare_pixels (one[y * stride + x], other[y * stride + x]);
+        difference.worst = MAX (difference.worst, worst);
+        difference.n_pixels += worst > 2;
+      }
+  return difference;
+}
 
+/* A curve that is cut at the edge of a sheet is covered a little otherwise there: with cairo 1.16 by 2 of 255 at most,
+ * with 1.18 by up to 28, in two pixels of 24,000. A sheet that is one pixel out of its place is off in hundreds, by the
+ * whole of a letter. */
 static void
 assert_same_pixels (cairo_surface_t *a, cairo_surface_t *b)
 {
-  g_assert_cmpint (find_worst (a, b), <=, WORST_ROUNDING);
+  Difference difference = compare_pictures (a, b);
+  g_assert_cmpint (difference.worst, <=, 32);
+  g_assert_cmpuint (difference.n_pixels, <=, 4);
 }
 
 /* A large sheet that is moved shows what a sheet painted for that very view shows, pixel by pixel. */
@@ -201,7 +217,9 @@ test_moved_sheet_is_the_same (void)
           assert_same_pixels (moved, fresh);
           viewport.x += 1 / viewport.zoom;
           cairo_surface_t *beside = draw_sheet (all, &viewport);
-          g_assert_cmpint (find_worst (beside, fresh), >, 4 * WORST_ROUNDING);
+          Difference difference = compare_pictures (beside, fresh);
+          g_assert_cmpint (difference.worst, >, 64);
+          g_assert_cmpuint (difference.n_pixels, >, 100);
           cairo_surface_destroy (beside);
           cairo_surface_destroy (moved);
           cairo_surface_destroy (fresh);

@@ -201,8 +201,11 @@ test_other_parents_come_in (void)
   StemmaRect at = stemma_canvas_get_chip_place (fixture.canvas, chip);
   stemma_canvas_click (fixture.canvas, at.x + at.width / 2, at.y + at.height / 2, 1);
   app_wait_until (list_is_ready, fixture.page, "the list");
-  g_signal_emit_by_name (stemma_lineage_page_get_list (fixture.page), "pick", "acme/chat");
+  GtkWidget *list = GTK_WIDGET (stemma_lineage_page_get_list (fixture.page));
+  g_signal_emit_by_name (list, "pick", "acme/chat");
   lineage_wait (&fixture);
+  gtk_popover_popdown (GTK_POPOVER (gtk_widget_get_ancestor (list, GTK_TYPE_POPOVER)));
+  app_settle (&fixture.app);
   g_assert_true (lineage_has_card (&fixture, "acme/chat"));
   guint n_after;
   stemma_lineage_get_lines (lineage_get (&fixture), &n_after);
