@@ -1,9 +1,9 @@
 #include "app/stemma-import-dialog.h"
 
 #include <glib/gi18n.h>
-#include <inttypes.h>
 
 #include "app/stemma-application.h"
+#include "app/stemma-number.h"
 #include "base/stemma-error.h"
 
 /**
@@ -88,9 +88,10 @@ static void
 show_imported (const Request *request)
 {
   StemmaDocument *document = stemma_window_get_document (request->window);
-  g_autofree char *text = g_strdup_printf (
-      _ ("Imported: %'" PRIu64 " models, %'" PRIu64 " added, %'" PRIu64 " deleted"),
-      request->published.models, request->published.added, request->published.deleted);
+  g_autofree char *models = stemma_number_text (request->published.models);
+  g_autofree char *added = stemma_number_text (request->published.added);
+  g_autofree char *deleted = stemma_number_text (request->published.deleted);
+  g_autofree char *text = g_strdup_printf (_ ("Imported: %s models, %s added, %s deleted"), models, added, deleted);
   stemma_window_toast (request->window, text);
   if (g_strcmp0 (stemma_document_get_path (document), request->path) == 0)
     stemma_document_reload (document);

@@ -1,8 +1,8 @@
 #include "app/stemma-week-button.h"
 
 #include <glib/gi18n.h>
-#include <inttypes.h>
 
+#include "app/stemma-number.h"
 #include "app/stemma-scene-view.h"
 #include "chart/stemma-chart.h"
 
@@ -118,9 +118,9 @@ create_week_row (const StemmaSnapshotInfo *info, gboolean selected)
 {
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *date = stemma_week_format (info->date);
-  g_autofree char *models = g_strdup_printf (
-      g_dngettext (NULL, "%'" PRIu64 " model", "%'" PRIu64 " models", (gulong) info->models),
-      info->models);
+  g_autofree char *count = stemma_number_text (info->models);
+  g_autofree char *models
+      = g_strdup_printf (g_dngettext (NULL, "%s model", "%s models", (gulong) info->models), count);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), g_strstrip (date));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), models);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);

@@ -2,6 +2,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/stemma-number.h"
 #include "record/stemma-relation.h"
 #include "scene/stemma-text.h"
 
@@ -92,24 +93,6 @@ stemma_cluster_column_applies (StemmaClusterField field, const StemmaFigures *fi
   return !ghosts || !stemma_cluster_columns[field].clusters_only;
 }
 
-/** stemma_cluster_count_text: Returns: (transfer full): @count, digits grouped as the locale does */
-char *
-stemma_cluster_count_text (guint64 count)
-{
-  if (count == G_MAXUINT64)
-    return g_strdup ("> 1.8 × 10¹⁹");
-  return g_strdup_printf ("%'" G_GUINT64_FORMAT, count);
-}
-
-/** stemma_cluster_change_text: Returns: (transfer full): @change with the sign of its direction */
-char *
-stemma_cluster_change_text (gint64 change)
-{
-  if (change == 0)
-    return g_strdup ("0");
-  return g_strdup_printf (change > 0 ? "▲ %'" G_GINT64_FORMAT : "▼ %'" G_GINT64_FORMAT, ABS (change));
-}
-
 /** stemma_cluster_kind_title: Returns: (transfer none): @kind for a person */
 const char *
 stemma_cluster_kind_title (StemmaKind kind)
@@ -138,7 +121,7 @@ static char *
 figure_text (guint64 count, gboolean *is_zero)
 {
   *is_zero = count == 0;
-  return stemma_cluster_count_text (count);
+  return stemma_number_text (count);
 }
 
 static char *
@@ -152,7 +135,7 @@ row_change_text (StemmaClusterItem *item, gboolean *is_zero)
   *is_zero = !is_new && change == 0;
   if (!known)
     return g_strdup ("–");
-  return is_new ? g_strdup (_ ("new")) : stemma_cluster_change_text (change);
+  return is_new ? g_strdup (_ ("new")) : stemma_number_change_text (change);
 }
 
 static char *
@@ -242,10 +225,13 @@ stemma_cluster_mix_text (const StemmaCluster *cluster)
   for (guint i = 0; i < STEMMA_N_RELATIONS; i++)
     total += cluster->relations[i];
   for (guint i = 0; i < STEMMA_N_RELATIONS; i++)
-    if (cluster->relations[i] > 0)
-      g_string_append_printf (text, "%s%s %'u (%.0f %%)", text->len > 0 ? ", " : "",
-                              stemma_cluster_relation_title (i), cluster->relations[i],
-                              100.0 * cluster->relations[i] / (double) total);
+    {
+      g_autofree char *count = stemma_number_text (cluster->relations[i]);
+      if (cluster->relations[i] > 0)
+        g_string_append_printf (text, "%s%s %s (%.0f %%)", text->len > 0 ? ", " : "",
+                                stemma_cluster_relation_title (i), count,
+                                100.0 * cluster->relations[i] / (double) total);
+    }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 

@@ -38,8 +38,6 @@ char *stemma_cluster_column_hint (StemmaClusterField field, StemmaClusterItem *i
 char *stemma_cluster_mix_text (const StemmaCluster *cluster);
 char *stemma_cluster_row_text (StemmaClusterItem *item);
 
-char *stemma_cluster_count_text (guint64 count);
-char *stemma_cluster_change_text (gint64 change);
 const char *stemma_cluster_kind_title (StemmaKind kind);
 const char *stemma_cluster_relation_title (StemmaRelation relation);
 const char *stemma_cluster_reading_title (StemmaReading reading);

@@ -5,6 +5,7 @@
 #include "app/model/stemma-model-parts.h"
 #include "app/model/stemma-model-words.h"
 #include "app/stemma-name-search.h"
+#include "app/stemma-number.h"
 
 #define MAX_HITS 20
 
@@ -41,7 +42,7 @@ clear (StemmaModelChooser *self)
 static void
 add_hit (StemmaModelChooser *self, const StemmaSnapshot *snapshot, const StemmaSearchHit *hit)
 {
-  g_autofree char *count = stemma_model_number (hit->downloads);
+  g_autofree char *count = stemma_number_text (hit->downloads);
   g_autofree char *downloads = g_strdup_printf (_ ("%s downloads in 30 days"), count);
   gboolean known = hit->row != STEMMA_NONE
                    && (stemma_snapshot_get_columns (snapshot)->known[hit->row] & STEMMA_KNOWN_DOWNLOADS) != 0;
