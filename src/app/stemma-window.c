@@ -22,6 +22,8 @@ struct _StemmaWindow
   StemmaDocument *document;
   StemmaPlaces *places;
   char *shown_store; /* the store whose places these are */
+  char *selected;    /* (nullable): the model that was chosen last, on whatever page */
+  char *page_model;  /* (nullable): what the page was about when that was looked at last */
 
   AdwToastOverlay *toasts;
   StemmaSplit *split;
@@ -67,6 +69,38 @@ mark_sidebar (StemmaWindow *window, const char *page)
 }
 
 static void
+select_model (StemmaWindow *window, const char *name)
+{
+  char *kept = g_strdup (name);
+  g_free (window->selected);
+  window->selected = kept;
+  stemma_model_view_show (window->panel, kept);
+}
+
+/* What a page has come to be about is what is selected from then on. */
+static void
+take_model (StemmaWindow *window)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (window->pages);
+  g_autofree char *model = page != NULL ? stemma_page_widget_get_model (STEMMA_PAGE_WIDGET (page)) : NULL;
+  if (model == NULL || g_strcmp0 (model, window->page_model) == 0)
+    return;
+  g_free (window->page_model);
+  window->page_model = g_strdup (model);
+  select_model (window, model);
+}
+
+/* A page about one model that is turned to without being told which shows the one that is selected. */
+static const char *
+choose_target (StemmaWindow *window, const StemmaPlace *place, GtkWidget *page)
+{
+  if (place->target != NULL || !stemma_pages_find (place->page)->of_one_model)
+    return place->target;
+  g_autofree char *model = stemma_page_widget_get_model (STEMMA_PAGE_WIDGET (page));
+  return g_strcmp0 (model, window->selected) != 0 ? window->selected : NULL;
+}
+
+static void
 show_place (StemmaWindow *window, const StemmaPlace *place)
 {
   GtkWidget *page = stemma_window_get_page (window, place->page);
@@ -74,7 +108,9 @@ show_place (StemmaWindow *window, const StemmaPlace *place)
   gtk_stack_set_visible_child_name (window->pages, place->page);
   stemma_week_button_set_title (window->week_button, _ (info->title));
   mark_sidebar (window, place->page);
-  stemma_page_widget_show (STEMMA_PAGE_WIDGET (page), place->target);
+  stemma_page_widget_show (STEMMA_PAGE_WIDGET (page), choose_target (window, place, page));
+  g_clear_pointer (&window->page_model, g_free);
+  take_model (window);
   update_navigation (window);
 }
 
@@ -85,6 +121,7 @@ remember_place (StemmaWindow *window)
   const StemmaPlace *place = stemma_places_get (window->places);
   if (place == NULL)
     return;
+  take_model (window);
   g_autofree char *target
       = stemma_page_widget_get_target (STEMMA_PAGE_WIDGET (stemma_window_get_page (window, place->page)));
   if (target != NULL)
@@ -151,8 +188,7 @@ on_go_model (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter, gpointer 
 static void
 on_select_model (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter, gpointer user_data)
 {
-  StemmaWindow *window = user_data;
-  stemma_model_view_show (window->panel, g_variant_get_string (parameter, NULL));
+  select_model (user_data, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -255,6 +291,7 @@ on_changed (StemmaWindow *window)
       g_free (window->shown_store);
       window->shown_store = g_strdup (path);
       stemma_places_clear (window->places);
+      g_clear_pointer (&window->selected, g_free);
       stemma_banner_hide (window->banner);
     }
   show_state (window);
@@ -308,6 +345,8 @@ stemma_window_dispose (GObject *object)
   g_clear_object (&window->document);
   g_clear_pointer (&window->places, stemma_places_free);
   g_clear_pointer (&window->shown_store, g_free);
+  g_clear_pointer (&window->selected, g_free);
+  g_clear_pointer (&window->page_model, g_free);
   G_OBJECT_CLASS (stemma_window_parent_class)->dispose (object);
 }
 
@@ -369,6 +408,7 @@ stemma_window_init (StemmaWindow *window)
   stemma_window_set_panel (window, GTK_WIDGET (window->panel));
   g_signal_connect (window->sidebar, "row-activated", G_CALLBACK (on_sidebar), window);
   g_signal_connect_object (window->document, "changed", G_CALLBACK (on_changed), window, G_CONNECT_SWAPPED);
+  g_signal_connect_object (window->split, "notify::show-panel", G_CALLBACK (take_model), window, G_CONNECT_SWAPPED);
   g_signal_connect_object (window->split, "notify::folded", G_CALLBACK (update_navigation), window, G_CONNECT_SWAPPED);
   g_signal_connect_object (stemma_application_get_settings (), "changed::recent-stores", G_CALLBACK (on_recent), window,
                            G_CONNECT_SWAPPED);

@@ -2,6 +2,9 @@
 #include <glib/gi18n.h>
 
 #include "app-fixture.h"
+#include "app/clusters/stemma-clusters-page.h"
+#include "app/model/stemma-model-view.h"
+#include "app/stemma-page-widget.h"
 
 static const char small[] = "parent,child,relation\nacme/base,acme/tuned,finetune\nacme/tuned,fast/tuned-GGUF,quantized\n";
 
@@ -62,6 +65,68 @@ test_weeks (void)
   app_fixture_close (&fixture);
 }
 
+static gboolean
+clusters_are_ready (gpointer window)
+{
+  return stemma_clusters_page_is_ready (STEMMA_CLUSTERS_PAGE (stemma_window_get_page (window, "clusters")));
+}
+
+static gboolean
+panel_shows_base (gpointer window)
+{
+  GtkWidget *panel = app_find (window, STEMMA_TYPE_MODEL_VIEW, NULL);
+  return panel != NULL && app_find (panel, GTK_TYPE_LABEL, "acme/base") != NULL;
+}
+
+static gboolean
+page_shows_tuned (gpointer window)
+{
+  GtkWidget *page = stemma_window_get_page (window, "model");
+  return app_find (page, GTK_TYPE_LABEL, "acme/tuned") != NULL;
+}
+
+static gboolean
+panel_shows_tuned (gpointer window)
+{
+  GtkWidget *panel = app_find (window, STEMMA_TYPE_MODEL_VIEW, NULL);
+  return panel != NULL && app_find (panel, GTK_TYPE_LABEL, "acme/tuned") != NULL;
+}
+
+static char *
+get_model (AppFixture *fixture, const char *page)
+{
+  return stemma_page_widget_get_model (STEMMA_PAGE_WIDGET (stemma_window_get_page (fixture->window, page)));
+}
+
+/* Whatever page a model was chosen on, the others and the panel know it. */
+static void
+test_selected (void)
+{
+  AppFixture fixture = { 0 };
+  const char *const weeks[] = { small, NULL };
+  app_fixture_open (&fixture, weeks);
+  GtkWidget *window = GTK_WIDGET (fixture.window);
+  app_wait_until (clusters_are_ready, window, "the clusters");
+  app_settle (&fixture);
+  GtkColumnView *view = stemma_cluster_table_get_view (
+      stemma_clusters_page_get_table (STEMMA_CLUSTERS_PAGE (stemma_window_get_page (fixture.window, "clusters"))));
+  gtk_selection_model_select_item (gtk_column_view_get_model (view), 0, TRUE);
+  gtk_widget_activate_action (window, "win.panel", NULL);
+  app_wait_until (panel_shows_base, window, "the panel of the row that was selected before it came out");
+  gtk_widget_activate_action (window, "win.panel", NULL);
+  gtk_widget_activate_action (window, "win.page", "s", "lineage");
+  g_autofree char *focus = get_model (&fixture, "lineage");
+  g_assert_cmpstr (focus, ==, "acme/base");
+  stemma_window_go (fixture.window, "lineage", "acme/tuned");
+  gtk_widget_activate_action (window, "win.page", "s", "model");
+  app_wait_until (page_shows_tuned, window, "the page of what was in focus");
+  gtk_widget_activate_action (window, "win.page", "s", "clusters");
+  app_settle (&fixture);
+  gtk_widget_activate_action (window, "win.panel", NULL);
+  app_wait_until (panel_shows_tuned, window, "the panel of what was in focus");
+  app_fixture_close (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -69,5 +134,6 @@ main (int argc, char **argv)
   g_test_add_func ("/window/welcome", test_welcome);
   g_test_add_func ("/window/damaged", test_damaged);
   g_test_add_func ("/window/weeks", test_weeks);
+  g_test_add_func ("/window/selected", test_selected);
   return g_test_run ();
 }
