@@ -282,6 +282,19 @@ on_close (StemmaWindow *window)
   return GDK_EVENT_PROPAGATE;
 }
 
+/* The store that the next start opens, and the first of the recent ones, however it came to be opened. */
+static void
+remember_store (StemmaWindow *window)
+{
+  GSettings *settings = stemma_application_get_settings ();
+  const char *path = stemma_document_get_path (window->document);
+  g_autofree char *last = g_settings_get_string (settings, "last-store");
+  if (g_str_equal (last, path))
+    return;
+  g_settings_set_string (settings, "last-store", path);
+  stemma_recent_add (settings, path);
+}
+
 static void
 on_changed (StemmaWindow *window)
 {
@@ -295,6 +308,8 @@ on_changed (StemmaWindow *window)
       stemma_banner_hide (window->banner);
     }
   show_state (window);
+  if (stemma_document_get_state (window->document) == STEMMA_DOCUMENT_READY)
+    remember_store (window);
   if (stemma_document_get_state (window->document) == STEMMA_DOCUMENT_READY
       && stemma_places_get (window->places) == NULL)
     go_to_start (window);

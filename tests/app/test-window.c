@@ -5,6 +5,7 @@
 #include "app/clusters/stemma-clusters-page.h"
 #include "app/model/stemma-model-view.h"
 #include "app/stemma-page-widget.h"
+#include "app/stemma-week-button.h"
 
 static const char small[] = "parent,child,relation\nacme/base,acme/tuned,finetune\nacme/tuned,fast/tuned-GGUF,quantized\n";
 
@@ -53,6 +54,14 @@ shows_first_week (gpointer window)
   return stemma_date_parse ("2025-03-12", &date) && snapshot != NULL && stemma_snapshot_get_date (snapshot) == date;
 }
 
+static gboolean
+shows_third_week (gpointer window)
+{
+  StemmaDocument *document = stemma_window_get_document (window);
+  return g_str_has_suffix (stemma_document_get_path (document), "weeks.db")
+         && stemma_document_get_state (document) == STEMMA_DOCUMENT_READY;
+}
+
 static void
 test_weeks (void)
 {
@@ -62,6 +71,61 @@ test_weeks (void)
   g_assert_true (shows_second_week (fixture.window));
   gtk_widget_activate_action (GTK_WIDGET (fixture.window), "win.week", "i", -1);
   app_wait_until (shows_first_week, fixture.window, "the week before");
+  app_fixture_close (&fixture);
+}
+
+static GtkWidget *
+focused_row (gpointer window)
+{
+  GtkWidget *button = app_find (window, STEMMA_TYPE_WEEK_BUTTON, NULL);
+  GtkWidget *popover = app_find (button, GTK_TYPE_POPOVER, NULL);
+  GtkWidget *focus = popover != NULL ? gtk_window_get_focus (GTK_WINDOW (window)) : NULL;
+  return focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_LIST_BOX_ROW) : NULL;
+}
+
+static gboolean
+stands_on_first_week (gpointer window)
+{
+  GtkWidget *row = focused_row (window);
+  return row != NULL && app_find (row, GTK_TYPE_LABEL, "12 March 2025") != NULL;
+}
+
+static gboolean
+shows_other_store (gpointer window)
+{
+  StemmaDocument *document = stemma_window_get_document (window);
+  const char *path = stemma_document_get_path (document);
+  return path != NULL && g_str_has_suffix (path, "other.db")
+         && stemma_document_get_state (document) == STEMMA_DOCUMENT_READY;
+}
+
+/* The selector opens on the week that is looked at, and leads to the stores that were open before. */
+static void
+test_selector (void)
+{
+  AppFixture fixture = { 0 };
+  const char *const weeks[] = { small, small, small, NULL };
+  app_fixture_open (&fixture, weeks);
+  GtkWidget *window = GTK_WIDGET (fixture.window);
+  g_autofree char *other = g_build_filename (fixture.folder, "other.db", NULL);
+  g_autofree char *bytes = NULL;
+  gsize length;
+  g_assert_true (g_file_get_contents (fixture.store, &bytes, &length, NULL));
+  g_assert_true (g_file_set_contents (other, bytes, (gssize) length, NULL));
+  gtk_widget_activate_action (window, "win.open-path", "s", other);
+  app_wait_until (shows_other_store, window, "the other store");
+  gtk_widget_activate_action (window, "win.open-path", "s", fixture.store);
+  app_wait_until (shows_third_week, window, "the first store again");
+  gtk_widget_activate_action (window, "win.week", "i", -2);
+  app_wait_until (shows_first_week, window, "the first week");
+  GtkWidget *button = app_find (app_find (window, STEMMA_TYPE_WEEK_BUTTON, NULL), GTK_TYPE_MENU_BUTTON, NULL);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  app_wait_until (stands_on_first_week, window, "the row of the week that is looked at");
+  g_assert_nonnull (app_find (button, GTK_TYPE_BUTTON, "_Open another store…"));
+  GtkWidget *recent = app_find (button, GTK_TYPE_LABEL, "other.db");
+  g_assert_nonnull (recent);
+  g_assert_true (gtk_widget_activate (gtk_widget_get_ancestor (recent, GTK_TYPE_LIST_BOX_ROW)));
+  app_wait_until (shows_other_store, window, "the recent store");
   app_fixture_close (&fixture);
 }
 
@@ -134,6 +198,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/welcome", test_welcome);
   g_test_add_func ("/window/damaged", test_damaged);
   g_test_add_func ("/window/weeks", test_weeks);
+  g_test_add_func ("/window/selector", test_selector);
   g_test_add_func ("/window/selected", test_selected);
   return g_test_run ();
 }
