@@ -255,7 +255,7 @@ show_state (StemmaWindow *window)
       adw_status_page_set_description (window->failed, text);
     }
   else if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    stemma_banner_show (window->banner, error->message, NULL, NULL);
+    stemma_window_fail_offering (window, _ ("The store cannot be opened"), error, _ ("Open another…"), "win.open");
 }
 
 /* Where the last session in this store ended, or the first page. */
@@ -306,6 +306,10 @@ on_changed (StemmaWindow *window)
       stemma_places_clear (window->places);
       g_clear_pointer (&window->selected, g_free);
       stemma_banner_hide (window->banner);
+      if (stemma_document_is_read_only (window->document))
+        stemma_banner_show (window->banner,
+                            _ ("This store can be read but not written to: what is imported goes into a store of its own."),
+                            NULL, NULL);
     }
   show_state (window);
   if (stemma_document_get_state (window->document) == STEMMA_DOCUMENT_READY)
@@ -477,10 +481,27 @@ stemma_window_toast (StemmaWindow *window, const char *text)
   adw_toast_overlay_add_toast (window->toasts, adw_toast_new (escaped));
 }
 
+/**
+ * stemma_window_fail_offering:
+ * @window: a window
+ * @what: what was tried, translated
+ * @error: why it failed
+ * @button: (nullable): what can be done about it, translated
+ * @action: (nullable): the action that does it
+ *
+ * Tells it in a banner that stays.
+ */
+void
+stemma_window_fail_offering (StemmaWindow *window, const char *what, const GError *error, const char *button,
+                             const char *action)
+{
+  g_autofree char *text = g_strdup_printf ("%s: %s", what, error->message);
+  stemma_banner_show (window->banner, text, button, action);
+}
+
 /** stemma_window_fail: @what: what was tried, translated; tells it and @error in a banner that stays */
 void
 stemma_window_fail (StemmaWindow *window, const char *what, const GError *error)
 {
-  g_autofree char *text = g_strdup_printf ("%s: %s", what, error->message);
-  stemma_banner_show (window->banner, text, NULL, NULL);
+  stemma_window_fail_offering (window, what, error, NULL, NULL);
 }
