@@ -4,7 +4,7 @@
 #include "analysis/stemma-chain-iter.h"
 #include "app/model/stemma-model-parts.h"
 #include "app/model/stemma-model-words.h"
-#include "app/model/stemma-wrap-layout.h"
+#include "app/model/stemma-flow-layout.h"
 
 #define PAGE 5
 
