@@ -231,6 +231,24 @@ on_show_sidebar (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC
 }
 
 static void
+on_change_panel (GSimpleAction *action G_GNUC_UNUSED, GVariant *state, gpointer user_data)
+{
+  StemmaWindow *window = user_data;
+  stemma_split_set_show_panel (window->split, g_variant_get_boolean (state));
+}
+
+/* It may also have been swiped away. An action on the split's property would keep that, and all pages in it, for as
+ * long as GTK remembers the window's actions: its tooltip does so until another window has one. */
+static void
+on_panel (StemmaWindow *window)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (window), "panel");
+  gboolean shown = stemma_split_get_show_panel (window->split);
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (shown));
+  take_model (window);
+}
+
+static void
 on_recent (StemmaWindow *window)
 {
   stemma_recent_fill (stemma_application_get_settings (), window->recent_menu);
@@ -407,10 +425,9 @@ add_actions (StemmaWindow *window)
     { .name = "page-search", .activate = on_page_search },
     { .name = "save", .activate = on_save },
     { .name = "show-sidebar", .activate = on_show_sidebar },
+    { .name = "panel", .state = "false", .change_state = on_change_panel },
   };
   g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), window);
-  g_autoptr (GPropertyAction) panel = g_property_action_new ("panel", window->split, "show-panel");
-  g_action_map_add_action (G_ACTION_MAP (window), G_ACTION (panel));
 }
 
 static void
@@ -427,7 +444,7 @@ stemma_window_init (StemmaWindow *window)
   stemma_window_set_panel (window, GTK_WIDGET (window->panel));
   g_signal_connect (window->sidebar, "row-activated", G_CALLBACK (on_sidebar), window);
   g_signal_connect_object (window->document, "changed", G_CALLBACK (on_changed), window, G_CONNECT_SWAPPED);
-  g_signal_connect_object (window->split, "notify::show-panel", G_CALLBACK (take_model), window, G_CONNECT_SWAPPED);
+  g_signal_connect_object (window->split, "notify::show-panel", G_CALLBACK (on_panel), window, G_CONNECT_SWAPPED);
   g_signal_connect_object (window->split, "notify::folded", G_CALLBACK (update_navigation), window, G_CONNECT_SWAPPED);
   g_signal_connect_object (stemma_application_get_settings (), "changed::recent-stores", G_CALLBACK (on_recent), window,
                            G_CONNECT_SWAPPED);

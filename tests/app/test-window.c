@@ -3,6 +3,7 @@
 
 #include "app-fixture.h"
 #include "app/clusters/stemma-clusters-page.h"
+#include "app/compat/stemma-split.h"
 #include "app/model/stemma-model-view.h"
 #include "app/stemma-page-widget.h"
 #include "app/stemma-week-button.h"
@@ -135,10 +136,18 @@ clusters_are_ready (gpointer window)
   return stemma_clusters_page_is_ready (STEMMA_CLUSTERS_PAGE (stemma_window_get_page (window, "clusters")));
 }
 
+/* The view of a model that is no page. */
+static GtkWidget *
+panel_of (gpointer window)
+{
+  GtkWidget *split = app_find (window, STEMMA_TYPE_SPLIT, NULL);
+  return stemma_split_get_panel (STEMMA_SPLIT (split));
+}
+
 static gboolean
 panel_shows_base (gpointer window)
 {
-  GtkWidget *panel = app_find (window, STEMMA_TYPE_MODEL_VIEW, NULL);
+  GtkWidget *panel = panel_of (window);
   return panel != NULL && app_find (panel, GTK_TYPE_LABEL, "acme/base") != NULL;
 }
 
@@ -152,7 +161,7 @@ page_shows_tuned (gpointer window)
 static gboolean
 panel_shows_tuned (gpointer window)
 {
-  GtkWidget *panel = app_find (window, STEMMA_TYPE_MODEL_VIEW, NULL);
+  GtkWidget *panel = panel_of (window);
   return panel != NULL && app_find (panel, GTK_TYPE_LABEL, "acme/tuned") != NULL;
 }
 
@@ -191,6 +200,52 @@ test_selected (void)
   app_fixture_close (&fixture);
 }
 
+static gboolean
+is_gone (gpointer pointer)
+{
+  return *(gpointer *) pointer == NULL;
+}
+
+static void
+watch (gpointer object, gpointer *pointer)
+{
+  *pointer = object;
+  g_object_add_weak_pointer (object, pointer);
+}
+
+/* A window that is closed takes everything with it: pages, panel, document and the split that holds them. */
+static void
+test_finalized (void)
+{
+  static const char *const names[] = { "clusters", "lineage", "model" };
+  AppFixture fixture = { 0 };
+  const char *const weeks[] = { small, small, NULL };
+  gpointer pages[G_N_ELEMENTS (names)], document, split, panel, window;
+  app_fixture_open (&fixture, weeks);
+  GtkWidget *widget = GTK_WIDGET (fixture.window);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      stemma_window_go (fixture.window, names[i], i > 0 ? "acme/tuned" : NULL);
+      for (guint j = 0; j < 4; j++)
+        app_settle (&fixture);
+      watch (stemma_window_get_page (fixture.window, names[i]), &pages[i]);
+    }
+  gtk_widget_activate_action (widget, "win.panel", NULL);
+  for (guint j = 0; j < 8; j++)
+    app_settle (&fixture);
+  watch (app_find (widget, STEMMA_TYPE_SPLIT, NULL), &split);
+  watch (panel_of (widget), &panel);
+  watch (stemma_window_get_document (fixture.window), &document);
+  watch (widget, &window);
+  app_fixture_close (&fixture);
+  app_wait_until (is_gone, &window, "the window to go");
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    app_wait_until (is_gone, &pages[i], names[i]);
+  app_wait_until (is_gone, &panel, "the panel to go");
+  app_wait_until (is_gone, &split, "the split to go");
+  app_wait_until (is_gone, &document, "the document to go");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -200,5 +255,6 @@ main (int argc, char **argv)
   g_test_add_func ("/window/weeks", test_weeks);
   g_test_add_func ("/window/selector", test_selector);
   g_test_add_func ("/window/selected", test_selected);
+  g_test_add_func ("/window/finalized", test_finalized);
   return g_test_run ();
 }

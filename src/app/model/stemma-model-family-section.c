@@ -1,10 +1,10 @@
 /* Where a model comes from and what hangs on it. */
 #include <glib/gi18n.h>
 
+#include "app/model/stemma-flow-layout.h"
 #include "app/model/stemma-model-list.h"
 #include "app/model/stemma-model-parts.h"
 #include "app/model/stemma-model-words.h"
-#include "app/model/stemma-flow-layout.h"
 #include "app/stemma-number.h"
 #include "app/stemma-scene-view.h"
 #include "chart/stemma-chart.h"
