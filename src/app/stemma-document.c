@@ -182,7 +182,9 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     {
       document->error = g_steal_pointer (&error);
-      document->state = document->snapshot != NULL ? STEMMA_DOCUMENT_READY : STEMMA_DOCUMENT_FAILED;
+      document->state = document->snapshot != NULL    ? STEMMA_DOCUMENT_READY
+                        : document->workspace != NULL ? STEMMA_DOCUMENT_BARE
+                                                      : STEMMA_DOCUMENT_FAILED;
     }
   g_signal_emit (document, signals[CHANGED], 0);
 }
@@ -276,6 +278,7 @@ stemma_document_close (StemmaDocument *document)
   g_clear_pointer (&document->workspace, stemma_workspace_unref);
   g_clear_error (&document->error);
   g_clear_pointer (&document->path, g_free);
+  document->read_only = FALSE;
   document->state = STEMMA_DOCUMENT_EMPTY;
   g_signal_emit (document, signals[CHANGED], 0);
 }

@@ -69,6 +69,7 @@ static GtkWidget *
 create_button_child (StemmaWeekButton *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *outer = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   self->title = GTK_LABEL (gtk_label_new ("Stemma"));
   self->date = GTK_LABEL (gtk_label_new (NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->title), "title");
@@ -78,7 +79,9 @@ create_button_child (StemmaWeekButton *self)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->title));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->date));
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
-  return box;
+  gtk_box_append (GTK_BOX (outer), box);
+  gtk_box_append (GTK_BOX (outer), gtk_image_new_from_icon_name ("pan-down-symbolic"));
+  return outer;
 }
 
 static void
@@ -134,6 +137,24 @@ fill_recent (StemmaWeekButton *self)
   gtk_widget_set_visible (GTK_WIDGET (self->recent), n > 0);
 }
 
+/* Rows have no places before they were laid out once. */
+static gboolean
+scroll_to_current (GtkWidget *weeks, GdkFrameClock *clock G_GNUC_UNUSED, gpointer user_data G_GNUC_UNUSED)
+{
+  double y;
+  GtkAdjustment *down = gtk_list_box_get_adjustment (GTK_LIST_BOX (weeks));
+  GtkWidget *row = gtk_widget_get_first_child (weeks);
+  while (row != NULL && g_object_get_data (G_OBJECT (row), "current") == NULL)
+    row = gtk_widget_get_next_sibling (row);
+  if (row == NULL || down == NULL)
+    return G_SOURCE_REMOVE;
+  if (gtk_widget_get_height (row) == 0)
+    return G_SOURCE_CONTINUE;
+  gtk_widget_translate_coordinates (row, weeks, 0, 0, NULL, &y);
+  gtk_adjustment_clamp_page (down, y - gtk_widget_get_height (row), y + 2 * gtk_widget_get_height (row));
+  return G_SOURCE_REMOVE;
+}
+
 /* Where the user is, not where the list begins. */
 static void
 on_shown (StemmaWeekButton *self)
@@ -145,6 +166,7 @@ on_shown (StemmaWeekButton *self)
       if (g_object_get_data (G_OBJECT (row), "current") != NULL)
         gtk_widget_grab_focus (GTK_WIDGET (row));
     }
+  gtk_widget_add_tick_callback (GTK_WIDGET (self->weeks), scroll_to_current, NULL, NULL);
 }
 
 static GtkWidget *

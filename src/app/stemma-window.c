@@ -21,6 +21,7 @@ struct _StemmaWindow
   AdwApplicationWindow parent_instance;
   StemmaDocument *document;
   StemmaPlaces *places;
+  gboolean told_read_only;
   char *shown_store; /* the store whose places these are */
   char *selected;    /* (nullable): the model that was chosen last, on whatever page */
   char *page_model;  /* (nullable): what the page was about when that was looked at last */
@@ -313,6 +314,18 @@ remember_store (StemmaWindow *window)
   stemma_recent_add (settings, path);
 }
 
+/* Once a store, as soon as it is open. */
+static void
+tell_read_only (StemmaWindow *window)
+{
+  if (window->told_read_only || !stemma_document_is_read_only (window->document))
+    return;
+  window->told_read_only = TRUE;
+  stemma_banner_show (window->banner,
+                      _ ("This store can be read but not written to: what is imported goes into a store of its own."),
+                      NULL, NULL);
+}
+
 static void
 on_changed (StemmaWindow *window)
 {
@@ -324,11 +337,9 @@ on_changed (StemmaWindow *window)
       stemma_places_clear (window->places);
       g_clear_pointer (&window->selected, g_free);
       stemma_banner_hide (window->banner);
-      if (stemma_document_is_read_only (window->document))
-        stemma_banner_show (window->banner,
-                            _ ("This store can be read but not written to: what is imported goes into a store of its own."),
-                            NULL, NULL);
+      window->told_read_only = FALSE;
     }
+  tell_read_only (window);
   show_state (window);
   if (stemma_document_get_state (window->document) == STEMMA_DOCUMENT_READY)
     remember_store (window);

@@ -3,6 +3,7 @@
 
 #include "app-fixture.h"
 #include "app/clusters/stemma-clusters-page.h"
+#include "app/compat/stemma-banner.h"
 #include "app/compat/stemma-split.h"
 #include "app/model/stemma-model-view.h"
 #include "app/stemma-page-widget.h"
@@ -25,6 +26,62 @@ test_welcome (void)
   app_fixture_close (&fixture);
 }
 
+static gboolean
+is_open (gpointer window)
+{
+  StemmaDocumentState state = stemma_document_get_state (stemma_window_get_document (window));
+  return state == STEMMA_DOCUMENT_READY || state == STEMMA_DOCUMENT_BARE;
+}
+
+static const char *
+banner_text (AppFixture *fixture)
+{
+  return stemma_banner_get_text (STEMMA_BANNER (app_find (GTK_WIDGET (fixture->window), STEMMA_TYPE_BANNER, NULL)));
+}
+
+/* What can only be read is shown, and said to be so. */
+static void
+test_read_only (void)
+{
+  AppFixture fixture = { 0 };
+  const char *const weeks[] = { small, NULL };
+  app_fixture_open (&fixture, weeks);
+  StemmaDocument *document = stemma_window_get_document (fixture.window);
+  g_assert_null (banner_text (&fixture));
+  stemma_document_close (document);
+  stemma_document_open (document, fixture.store, STEMMA_STORE_READ);
+  app_wait_until (is_open, fixture.window, "the store");
+  app_settle (&fixture);
+  g_assert_true (stemma_document_is_read_only (document));
+  g_assert_true (g_str_has_prefix (banner_text (&fixture), "This store can be read but not written to"));
+  app_fixture_close (&fixture);
+}
+
+static gboolean
+has_banner (gpointer fixture)
+{
+  return banner_text (fixture) != NULL;
+}
+
+/* A store that cannot be opened does not close the one that is, even if that has no week yet. */
+static void
+test_bare (void)
+{
+  AppFixture fixture = { 0 };
+  app_fixture_open (&fixture, NULL);
+  GtkWidget *window = GTK_WIDGET (fixture.window);
+  StemmaDocument *document = stemma_window_get_document (fixture.window);
+  stemma_document_open (document, fixture.store, STEMMA_STORE_CREATE);
+  app_wait_until (is_open, window, "the empty store");
+  g_autofree char *path = g_build_filename (fixture.folder, "gone.db", NULL);
+  stemma_document_open (document, path, STEMMA_STORE_WRITE);
+  app_wait_until (has_banner, &fixture, "the banner");
+  g_assert_null (strstr (banner_text (&fixture), "stemma-cli"));
+  app_settle (&fixture);
+  g_assert_nonnull (app_find (window, GTK_TYPE_LABEL, "No snapshot yet"));
+  app_fixture_close (&fixture);
+}
+
 static void
 test_damaged (void)
 {
@@ -35,7 +92,12 @@ test_damaged (void)
   stemma_document_open (stemma_window_get_document (fixture.window), path, STEMMA_STORE_WRITE);
   app_wait_until (failed, fixture.window, "the refusal");
   app_settle (&fixture);
-  g_assert_nonnull (app_find (GTK_WIDGET (fixture.window), GTK_TYPE_LABEL, "The store cannot be opened"));
+  GtkWidget *page = app_find (GTK_WIDGET (fixture.window), ADW_TYPE_STATUS_PAGE, NULL);
+  g_assert_cmpstr (adw_status_page_get_title (ADW_STATUS_PAGE (page)), ==, "The store cannot be opened");
+  /* In the window's words, with something to do about it. */
+  g_assert_null (strstr (adw_status_page_get_description (ADW_STATUS_PAGE (page)), "stemma-cli"));
+  g_assert_nonnull (strstr (adw_status_page_get_description (ADW_STATUS_PAGE (page)), path));
+  g_assert_nonnull (app_find (page, GTK_TYPE_BUTTON, "_Open another store…"));
   app_fixture_close (&fixture);
 }
 
@@ -252,6 +314,8 @@ main (int argc, char **argv)
   app_fixture_init (&argc, &argv);
   g_test_add_func ("/window/welcome", test_welcome);
   g_test_add_func ("/window/damaged", test_damaged);
+  g_test_add_func ("/window/read-only", test_read_only);
+  g_test_add_func ("/window/bare", test_bare);
   g_test_add_func ("/window/weeks", test_weeks);
   g_test_add_func ("/window/selector", test_selector);
   g_test_add_func ("/window/selected", test_selected);

@@ -11,7 +11,9 @@ const StemmaClusterColumn stemma_cluster_columns[STEMMA_N_CLUSTER_FIELDS] = {
   = { .id = "root",
       .title = N_ ("Root"),
       .definition = N_ ("The model at the head: listed, declares no parent, has at least one "
-                        "listed child. Of a ghost family, the ghost."),
+                        "listed child."),
+      .ghost_title = N_ ("Ghost"),
+      .ghost_definition = N_ ("The model at the head: declared as a parent, but not listed."),
       .digits = 18 },
   [STEMMA_CLUSTER_SIZE]
   = { .id = "size",
