@@ -139,16 +139,17 @@ fill_recent (StemmaWeekButton *self)
 
 /* Rows have no places before they were laid out once. */
 static gboolean
-scroll_to_current (GtkWidget *weeks, GdkFrameClock *clock G_GNUC_UNUSED, gpointer user_data G_GNUC_UNUSED)
+scroll_to_current (GtkWidget *weeks, GdkFrameClock *clock G_GNUC_UNUSED, gpointer user_data)
 {
   double y;
-  GtkAdjustment *down = gtk_list_box_get_adjustment (GTK_LIST_BOX (weeks));
+  StemmaWeekButton *self = user_data;
+  GtkAdjustment *down = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->weeks_shown));
   GtkWidget *row = gtk_widget_get_first_child (weeks);
   while (row != NULL && g_object_get_data (G_OBJECT (row), "current") == NULL)
     row = gtk_widget_get_next_sibling (row);
-  if (row == NULL || down == NULL)
+  if (row == NULL)
     return G_SOURCE_REMOVE;
-  if (gtk_widget_get_height (row) == 0)
+  if (gtk_widget_get_height (row) == 0 || gtk_adjustment_get_page_size (down) <= 0)
     return G_SOURCE_CONTINUE;
   gtk_widget_translate_coordinates (row, weeks, 0, 0, NULL, &y);
   gtk_adjustment_clamp_page (down, y - gtk_widget_get_height (row), y + 2 * gtk_widget_get_height (row));
@@ -166,7 +167,7 @@ on_shown (StemmaWeekButton *self)
       if (g_object_get_data (G_OBJECT (row), "current") != NULL)
         gtk_widget_grab_focus (GTK_WIDGET (row));
     }
-  gtk_widget_add_tick_callback (GTK_WIDGET (self->weeks), scroll_to_current, NULL, NULL);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self->weeks), scroll_to_current, self, NULL);
 }
 
 static GtkWidget *

@@ -108,7 +108,7 @@ take_selector (Sheet *sheet, AppFixture *fixture, const char *look)
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.week", "i", -6);
   wait_ms (800);
   gtk_menu_button_popup (button);
-  wait_ms (800);
+  wait_ms (1500);
   take (sheet, GTK_WIDGET (gtk_menu_button_get_popover (button)), "weeks", look);
   gtk_menu_button_popdown (button);
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.week", "i", 6);
@@ -188,8 +188,12 @@ take_look (Sheet *sheet, const char *store, gboolean dark, int width)
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                       dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
   app_fixture_open_store (&fixture, store);
-  gtk_window_set_default_size (GTK_WINDOW (fixture.window), width, 800);
-  wait_ms (500);
+  /* A window that is just being shown may take the size that it had asked for before. */
+  for (guint i = 0; i < MAX_TRIES && gtk_widget_get_width (GTK_WIDGET (fixture.window)) != width; i++)
+    {
+      gtk_window_set_default_size (GTK_WINDOW (fixture.window), width, 800);
+      wait_ms (200);
+    }
   take_pages (sheet, &fixture, look);
   take_more_pages (sheet, &fixture, look);
   take_selector (sheet, &fixture, look);

@@ -150,7 +150,12 @@ static gboolean
 stands_on_first_week (gpointer window)
 {
   GtkWidget *row = focused_row (window);
-  return row != NULL && app_find (row, GTK_TYPE_LABEL, "12 March 2025") != NULL;
+  if (row == NULL || app_find (row, GTK_TYPE_LABEL, "12 March 2025") == NULL)
+    return FALSE;
+  GtkWidget *scrolled = gtk_widget_get_ancestor (row, GTK_TYPE_SCROLLED_WINDOW);
+  double y;
+  gtk_widget_translate_coordinates (row, scrolled, 0, 0, NULL, &y);
+  return y >= 0 && y + gtk_widget_get_height (row) <= gtk_widget_get_height (scrolled) + 1;
 }
 
 static gboolean
@@ -167,7 +172,7 @@ static void
 test_selector (void)
 {
   AppFixture fixture = { 0 };
-  const char *const weeks[] = { small, small, small, NULL };
+  const char *const weeks[] = { small, small, small, small, small, small, small, small, NULL };
   app_fixture_open (&fixture, weeks);
   GtkWidget *window = GTK_WIDGET (fixture.window);
   g_autofree char *other = g_build_filename (fixture.folder, "other.db", NULL);
@@ -179,7 +184,7 @@ test_selector (void)
   app_wait_until (shows_other_store, window, "the other store");
   gtk_widget_activate_action (window, "win.open-path", "s", fixture.store);
   app_wait_until (shows_third_week, window, "the first store again");
-  gtk_widget_activate_action (window, "win.week", "i", -2);
+  gtk_widget_activate_action (window, "win.week", "i", -7);
   app_wait_until (shows_first_week, window, "the first week");
   GtkWidget *button = app_find (app_find (window, STEMMA_TYPE_WEEK_BUTTON, NULL), GTK_TYPE_MENU_BUTTON, NULL);
   gtk_menu_button_popup (GTK_MENU_BUTTON (button));
