@@ -30,7 +30,8 @@ has_same_parents (const StemmaDiagram *diagram, StemmaNode node, StemmaNode old)
     {
       gboolean found = FALSE;
       for (guint32 o = old_first; o < old_end && !found; o++)
-        found = is_same_name (diagram, now->parent_declared[e], then->parent_declared[o])
+        found = is_same_name (diagram, stemma_snapshot_get_declared (diagram->snapshot, e),
+                              stemma_snapshot_get_declared (diagram->before, o))
                 && STEMMA_EDGE_RELATION (now->parent_kind[e]) == STEMMA_EDGE_RELATION (then->parent_kind[o]);
       if (!found)
         return FALSE;
@@ -52,13 +53,15 @@ compare_rows (const StemmaDiagram *diagram, StemmaRow row, StemmaRow old)
   const StemmaColumns *now = stemma_snapshot_get_columns (diagram->snapshot);
   const StemmaColumns *then = stemma_snapshot_get_columns (diagram->before);
   guint changes = 0;
-  if (now->sha[row] != 0 && then->sha[old] != 0 && now->sha[row] != then->sha[old])
+  guint64 sha = stemma_packed_get (&now->sha, row), old_sha = stemma_packed_get (&then->sha, old);
+  if (sha != 0 && old_sha != 0 && sha != old_sha)
     changes |= STEMMA_CHANGE_UPDATED;
-  if (!has_same_parents (diagram, now->node[row], then->node[old]))
+  if (!has_same_parents (diagram, stemma_columns_get_node (now, row), stemma_columns_get_node (then, old)))
     changes |= STEMMA_CHANGE_PARENTS;
-  if (!has_same_licence (diagram, now->licence[row], then->licence[old]))
+  if (!has_same_licence (diagram, (guint32) stemma_packed_get (&now->licence, row),
+                         (guint32) stemma_packed_get (&then->licence, old)))
     changes |= STEMMA_CHANGE_LICENCE;
-  if ((now->flags[row] ^ then->flags[old]) & ACCESS_FLAGS)
+  if ((stemma_columns_get_flags (now, row) ^ stemma_columns_get_flags (then, old)) & ACCESS_FLAGS)
     changes |= STEMMA_CHANGE_ACCESS;
   return changes;
 }
@@ -72,7 +75,7 @@ stemma_diagram_card_changes (const StemmaDiagram *diagram, const StemmaCard *car
     return 0;
   if (card->row != STEMMA_NONE)
     {
-      guint32 key = stemma_snapshot_get_columns (diagram->snapshot)->key[card->row];
+      guint32 key = stemma_columns_get_key (stemma_snapshot_get_columns (diagram->snapshot), card->row);
       StemmaRow old = stemma_snapshot_find_key (diagram->before, key);
       return old == STEMMA_NONE ? STEMMA_CHANGE_ADDED : compare_rows (diagram, card->row, old);
     }
