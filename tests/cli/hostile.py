@@ -19,7 +19,7 @@ NAMES = [
     "acme/%s%n%d", "acme/\\u001b[2J", "=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "'=apostrophe", "''@two", "'plain",
     "acme/two\nlines", "acme/tab\there", "acme/return\rhere", "acme/;semi", "acme/, comma", "acme/ spaces ", "acme/–dash",
     "acme/\u05d0\u05d1", "acme/\u6a21\u578b", "acme/\U0001f43f", "acme/e\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301",
-    "acme/long" + "x" * 5000,
+    "acme/long" + "x" * 1000,
 ]
 # Quoted cells hold line ends, so every name of the list can be one in a table of edges.
 ROOT = "acme/root"

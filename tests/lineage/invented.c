@@ -60,11 +60,11 @@ invented_gone (Invented *invented)
   invented->n_gone++;
 }
 
-/* The revision of the model that came last. */
+/* The revision of the model that came last: its first bytes, which are what a snapshot keeps. */
 void
 invented_sha (Invented *invented, guint64 sha)
 {
-  g_array_index (invented->models, StemmaSnapshotModel, invented->models->len - 1).sha = sha;
+  g_array_index (invented->models, StemmaSnapshotModel, invented->models->len - 1).sha = sha << 40;
 }
 
 /* Facts of the model that came last. */
