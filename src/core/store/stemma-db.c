@@ -101,7 +101,7 @@ open_handle (StemmaDb *db, const char *name, int flags)
     code = sqlite3_busy_timeout (db->handle, BUSY_TIMEOUT_MS);
   if (code == SQLITE_OK)
     code = sqlite3_exec (db->handle, "PRAGMA foreign_keys=OFF; PRAGMA temp_store=FILE; PRAGMA trusted_schema=OFF;"
-                         "PRAGMA cell_size_check=ON; PRAGMA cache_size=-65536; PRAGMA mmap_size=0;",
+                         "PRAGMA cell_size_check=ON; PRAGMA mmap_size=0;",
                          NULL, NULL, NULL);
   return code;
 }
