@@ -158,9 +158,8 @@ scroll_to_current (GtkWidget *weeks, GdkFrameClock *clock G_GNUC_UNUSED, gpointe
 
 /* Where the user is, not where the list begins. */
 static void
-on_shown (StemmaWeekButton *self)
+show_current (StemmaWeekButton *self)
 {
-  fill_recent (self);
   for (int i = 0; gtk_list_box_get_row_at_index (self->weeks, i) != NULL; i++)
     {
       GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->weeks, i);
@@ -168,6 +167,13 @@ on_shown (StemmaWeekButton *self)
         gtk_widget_grab_focus (GTK_WIDGET (row));
     }
   gtk_widget_add_tick_callback (GTK_WIDGET (self->weeks), scroll_to_current, self, NULL);
+}
+
+static void
+on_shown (StemmaWeekButton *self)
+{
+  fill_recent (self);
+  show_current (self);
 }
 
 static GtkWidget *
@@ -307,6 +313,8 @@ on_changed (StemmaWeekButton *self)
   gtk_widget_set_visible (self->weeks_shown, snapshot != NULL);
   fill_weeks (self);
   draw_spark (self);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->weeks)))
+    show_current (self);
 }
 
 /** stemma_week_button_set_document: shows the weeks of @document; called once */
