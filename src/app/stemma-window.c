@@ -124,7 +124,7 @@ remember_place (StemmaWindow *window)
     return;
   take_model (window);
   g_autofree char *target
-      = stemma_page_widget_get_target (STEMMA_PAGE_WIDGET (stemma_window_get_page (window, place->page)));
+    = stemma_page_widget_get_target (STEMMA_PAGE_WIDGET (stemma_window_get_page (window, place->page)));
   if (target != NULL)
     stemma_places_update (window->places, target);
 }
@@ -238,8 +238,8 @@ on_change_panel (GSimpleAction *action G_GNUC_UNUSED, GVariant *state, gpointer 
   stemma_split_set_show_panel (window->split, g_variant_get_boolean (state));
 }
 
-/* It may also have been swiped away. An action on the split's property would keep that, and all pages in it, for as
- * long as GTK remembers the window's actions: its tooltip does so until another window has one. */
+/* It may also have been swiped away. An action on the split's property would keep that, and all pages in it,
+ * for as long as GTK remembers the window's actions: its tooltip does so until another window has one. */
 static void
 on_panel (StemmaWindow *window)
 {
@@ -274,7 +274,8 @@ show_state (StemmaWindow *window)
       adw_status_page_set_description (window->failed, text);
     }
   else if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    stemma_window_fail_offering (window, _ ("The store cannot be opened"), error, _ ("Open another…"), "win.open");
+    stemma_window_fail_offering (window, _ ("The store cannot be opened"), error, _ ("Open another…"),
+                                 "win.open");
 }
 
 /* Where the last session in this store ended, or the first page. */
@@ -321,9 +322,10 @@ tell_read_only (StemmaWindow *window)
   if (window->told_read_only || !stemma_document_is_read_only (window->document))
     return;
   window->told_read_only = TRUE;
-  stemma_banner_show (window->banner,
-                      _ ("This store can be read but not written to: what is imported goes into a store of its own."),
-                      NULL, NULL);
+  stemma_banner_show (
+    window->banner,
+    _ ("This store can be read but not written to: what is imported goes into a store of its own."), NULL,
+    NULL);
 }
 
 static void
@@ -455,10 +457,12 @@ stemma_window_init (StemmaWindow *window)
   stemma_window_set_panel (window, GTK_WIDGET (window->panel));
   g_signal_connect (window->sidebar, "row-activated", G_CALLBACK (on_sidebar), window);
   g_signal_connect_object (window->document, "changed", G_CALLBACK (on_changed), window, G_CONNECT_SWAPPED);
-  g_signal_connect_object (window->split, "notify::show-panel", G_CALLBACK (on_panel), window, G_CONNECT_SWAPPED);
-  g_signal_connect_object (window->split, "notify::folded", G_CALLBACK (update_navigation), window, G_CONNECT_SWAPPED);
-  g_signal_connect_object (stemma_application_get_settings (), "changed::recent-stores", G_CALLBACK (on_recent), window,
+  g_signal_connect_object (window->split, "notify::show-panel", G_CALLBACK (on_panel), window,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (window->split, "notify::folded", G_CALLBACK (update_navigation), window,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (stemma_application_get_settings (), "changed::recent-stores",
+                           G_CALLBACK (on_recent), window, G_CONNECT_SWAPPED);
   on_recent (window);
   restore_size (window);
   g_signal_connect (window, "close-request", G_CALLBACK (on_close), NULL);
@@ -520,8 +524,8 @@ stemma_window_toast (StemmaWindow *window, const char *text)
  * Tells it in a banner that stays.
  */
 void
-stemma_window_fail_offering (StemmaWindow *window, const char *what, const GError *error, const char *button,
-                             const char *action)
+stemma_window_fail_offering (
+  StemmaWindow *window, const char *what, const GError *error, const char *button, const char *action)
 {
   g_autofree char *text = g_strdup_printf ("%s: %s", what, error->message);
   stemma_banner_show (window->banner, text, button, action);

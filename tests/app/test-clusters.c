@@ -352,7 +352,8 @@ header_end (StemmaClustersPage *page, StemmaClusterField field)
   GtkWidget *label = find_header (page, stemma_cluster_column_title (field, FALSE));
   double x, y;
   g_assert_nonnull (label);
-  g_assert_true (gtk_widget_translate_coordinates (label, GTK_WIDGET (table), gtk_widget_get_width (label), 0, &x, &y));
+  g_assert_true (
+    gtk_widget_translate_coordinates (label, GTK_WIDGET (table), gtk_widget_get_width (label), 0, &x, &y));
   return x <= gtk_widget_get_width (GTK_WIDGET (table)) ? (int) x : -1;
 }
 

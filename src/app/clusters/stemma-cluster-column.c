@@ -139,8 +139,8 @@ figure_text (guint64 count, gboolean *is_zero)
   return stemma_number_text (count);
 }
 
-/* A list that does not tell downloads is not one of models that nobody wants. Lists tell them of all models or of
- * none: a few children are asked, not ten thousands. */
+/* A list that does not tell downloads is not one of models that nobody wants. Lists tell them of all models
+ * or of none: a few children are asked, not ten thousands. */
 static char *
 downloads_text (StemmaClusterItem *item, gboolean *is_zero)
 {
