@@ -11,7 +11,7 @@ describe (const StemmaSnapshot *snapshot, const StemmaSearchHit *hit)
 {
   if (hit->row == STEMMA_NONE)
     return g_strdup (_ ("Ghost: declared as a parent, not listed"));
-  if ((stemma_snapshot_get_columns (snapshot)->known[hit->row] & STEMMA_KNOWN_DOWNLOADS) == 0)
+  if ((stemma_columns_get_known (stemma_snapshot_get_columns (snapshot), hit->row) & STEMMA_KNOWN_DOWNLOADS) == 0)
     return NULL;
   g_autofree char *count = stemma_number_text (hit->downloads);
   return g_strdup_printf (_ ("%s downloads in 30 days"), count);

@@ -21,9 +21,7 @@ const StemmaClusterColumn stemma_cluster_columns[STEMMA_N_CLUSTER_FIELDS] = {
   = { .id = "size",
       .title = N_ ("Models"),
       .definition = N_ ("The root and all that descends from it. A merge counts in the cluster of "
-                        "each of its roots."),
-      .ghost_title = N_ ("Descendants"),
-      .ghost_definition = N_ ("Listed models that descend from the ghost, which is not listed itself."),
+                        "each of its roots. Of a ghost family, the ghost counts too."),
       .digits = 6,
       .number = TRUE },
   [STEMMA_CLUSTER_CHANGE]

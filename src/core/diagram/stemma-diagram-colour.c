@@ -38,7 +38,8 @@ card_code (const StemmaDiagram *diagram, const StemmaCard *card)
   const StemmaColumns *columns = stemma_snapshot_get_columns (diagram->snapshot);
   if (card->row == STEMMA_NONE)
     return 0;
-  return diagram->colours.by == STEMMA_COLOUR_TASK ? columns->task[card->row] : columns->licence[card->row];
+  gboolean by_task = diagram->colours.by == STEMMA_COLOUR_TASK;
+  return (guint32) stemma_packed_get (by_task ? &columns->task : &columns->licence, card->row);
 }
 
 /* The words met on most cards get a colour of their own. */
@@ -95,6 +96,9 @@ stemma_diagram_card_role (const StemmaDiagram *diagram, const StemmaCard *card)
           return stemma_diagram_category_role (i);
       return code != 0 ? stemma_diagram_category_role (CATEGORIES) : STEMMA_ROLE_NONE;
     }
+  guint changes = stemma_diagram_card_changes (diagram, card);
+  if (changes != 0)
+    return stemma_diagram_change_role (changes);
   if (!stemma_diagram_card_relation (diagram, card, &relation))
     return STEMMA_ROLE_NONE;
   return stemma_diagram_relation_role (diagram, relation);

@@ -2,10 +2,12 @@
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <malloc.h>
 #include <sqlite3.h>
 #include <string.h>
 
 #include "base/stemma-error.h"
+#include "store/stemma-rows.h"
 
 #define BUSY_TIMEOUT_MS 5000
 
@@ -14,6 +16,7 @@ struct _StemmaDb
   sqlite3 *handle;
   char *path;
   guint8 key[STEMMA_DB_KEY_SIZE];
+  StemmaRows *shown; /* (nullable): the rows of the table stemma_rows */
   GHashTable *statements; /* address of the SQL text -> StemmaStatement that is not in use */
 };
 
@@ -98,7 +101,7 @@ open_handle (StemmaDb *db, const char *name, int flags)
     code = sqlite3_busy_timeout (db->handle, BUSY_TIMEOUT_MS);
   if (code == SQLITE_OK)
     code = sqlite3_exec (db->handle, "PRAGMA foreign_keys=OFF; PRAGMA temp_store=FILE; PRAGMA trusted_schema=OFF;"
-                         "PRAGMA cell_size_check=ON; PRAGMA cache_size=-200000; PRAGMA mmap_size=0;",
+                         "PRAGMA cell_size_check=ON; PRAGMA cache_size=-65536; PRAGMA mmap_size=0;",
                          NULL, NULL, NULL);
   return code;
 }
@@ -142,17 +145,14 @@ stemma_db_open (const char *path, StemmaDbMode mode, GError **error)
   db->statements = g_hash_table_new_full (NULL, NULL, NULL, statement_free);
   int create = mode == STEMMA_DB_CREATE ? SQLITE_OPEN_CREATE : 0;
   int code = mode == STEMMA_DB_READ ? open_for_reading (db) : open_handle (db, path, SQLITE_OPEN_READWRITE | create);
-  if (code == SQLITE_OK)
+  if (code == SQLITE_OK && (mode == STEMMA_DB_READ || stemma_rows_register (db->handle, &db->shown)))
     return db;
   fail (db, code, error);
   stemma_db_close (db);
   return NULL;
 }
 
-/**
- * stemma_db_close:
- * @db: (nullable) (transfer full): a connection without statements in use
- */
+/** stemma_db_close: @db: (nullable) (transfer full): a connection without statements in use */
 void
 stemma_db_close (StemmaDb *db)
 {
@@ -216,6 +216,16 @@ stemma_db_end (StemmaDb *db, gboolean commit, GError **error)
   return FALSE;
 }
 
+/** stemma_db_release_memory: gives back the pages of the file that are held in memory: something else comes next */
+void
+stemma_db_release_memory (StemmaDb *db)
+{
+  sqlite3_db_release_memory (db->handle);
+#ifdef __GLIBC__
+  malloc_trim (0);
+#endif
+}
+
 /** stemma_db_last_id: Returns: the row id of the last insertion */
 gint64
 stemma_db_last_id (StemmaDb *db)
@@ -244,17 +254,20 @@ stemma_db_set_key (StemmaDb *db, const guint8 *key)
   memcpy (db->key, key, sizeof db->key);
 }
 
+/** stemma_db_show: @rows: (nullable): what the table stemma_rows holds from now on; only where @db may write */
+void
+stemma_db_show (StemmaDb *db, struct _StemmaRows *rows)
+{
+  db->shown = rows;
+}
+
 static int
 poll_cancellable (gpointer data)
 {
   return g_cancellable_is_cancelled (data);
 }
 
-/**
- * stemma_db_set_cancellable:
- * @db: a connection
- * @cancellable: (nullable): what ends the statements that run from now on; must outlive them
- */
+/** stemma_db_set_cancellable: @cancellable: (nullable): ends the statements that run from now on; must outlive them */
 void
 stemma_db_set_cancellable (StemmaDb *db, GCancellable *cancellable)
 {

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/stemma-error.h"
+#include "store/stemma-schema.h"
 #include "store/stemma-stage-private.h"
 
 /**
@@ -158,14 +159,46 @@ mark_begin (StemmaStage *stage, StemmaDb *db, GError **error)
   return stemma_statement_run (mark, error);
 }
 
+/* Everything the stage asks and remembers. The first snapshot is indexed when all of it is there. */
+static gboolean
+make_ready (StemmaStage *stage, StemmaDb *db, GError **error)
+{
+  gint64 models = 0;
+  if (!stemma_db_get_int (db, "SELECT count(*) FROM (SELECT 1 FROM model LIMIT 1)", &models, error))
+    return FALSE;
+  stage->unindexed = models == 0;
+  if (!(stage->unindexed ? stemma_schema_unindex (db, error) : stemma_schema_index (db, error)))
+    return FALSE;
+  stage->newcomers = stemma_newcomers_new (stemma_db_get_key (db), stage->options.memory);
+  stage->intern = stemma_intern_new (db, stage->options.whole, stage->options.memory, error);
+  return stage->intern != NULL;
+}
+
+/**
+ * stemma_stage_index:
+ * @stage: a stage
+ * @db: the writer's connection, within a transaction
+ * @error: what went wrong
+ *
+ * Returns: whether all names and models in the tables can be found by their indexes
+ */
+gboolean
+stemma_stage_index (StemmaStage *stage, StemmaDb *db, GError **error)
+{
+  if (!stage->unindexed)
+    return TRUE;
+  stage->unindexed = FALSE;
+  return stemma_schema_index (db, error);
+}
+
 static gboolean
 begin_job (StemmaDb *db, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
 {
   StemmaStage *stage = data;
   if (!stemma_db_begin (db, error))
     return FALSE;
-  gboolean done = stemma_stage_clear (db, error) && make_room (stage, db, error) && mark_begin (stage, db, error);
-  stage->intern = stemma_intern_new (db);
+  gboolean done = stemma_stage_clear (db, error) && make_room (stage, db, error) && mark_begin (stage, db, error)
+                  && make_ready (stage, db, error);
   return stemma_stage_leave (stage, db, done, error);
 }
 
@@ -186,6 +219,7 @@ stemma_stage_begin (StemmaStore *store, const StemmaStageOptions *options, GErro
   stage->source = g_strdup (options->source);
   stage->runs = g_array_new (FALSE, FALSE, sizeof (StemmaStageRun));
   stage->lock = stemma_stage_lock (stemma_store_get_path (store), error);
+  stage->begun = stage->lock >= 0;
   if (stage->lock < 0 || !stemma_store_write (store, begin_job, stage, error))
     return NULL;
   return g_steal_pointer (&stage);
@@ -197,8 +231,25 @@ wait_for_page (StemmaStage *stage, GError **error)
   if (stage->ticket == NULL)
     return TRUE;
   gboolean written = stemma_store_write_finish (stage->store, g_steal_pointer (&stage->ticket), error);
-  stemma_page_free (g_steal_pointer (&stage->page));
+  stemma_page_free (stage->spare);
+  stage->spare = g_steal_pointer (&stage->page);
+  stemma_page_clear (stage->spare);
   return written;
+}
+
+/**
+ * stemma_stage_take_page:
+ * @stage: a stage
+ *
+ * Pages are used again: their memory is warm.
+ *
+ * Returns: (transfer full): an empty page for stemma_stage_write_page()
+ */
+StemmaPage *
+stemma_stage_take_page (StemmaStage *stage)
+{
+  return stage->spare != NULL ? g_steal_pointer (&stage->spare)
+                              : stemma_page_new (stemma_store_get_id (stage->store));
 }
 
 /**
@@ -225,6 +276,16 @@ stemma_stage_write_page (StemmaStage *stage, StemmaPage *page, GError **error)
   return TRUE;
 }
 
+/* What is remembered, up to the size of the store's names, is needed only as long as pages come. */
+static void
+forget (StemmaStage *stage)
+{
+  for (guint i = 0; i < STEMMA_N_STAGE_TABLES; i++)
+    g_clear_pointer (&stage->rows[i], stemma_rows_free);
+  g_clear_pointer (&stage->intern, stemma_intern_free);
+  g_clear_pointer (&stage->newcomers, stemma_newcomers_free);
+}
+
 typedef struct
 {
   StemmaStage *stage;
@@ -237,7 +298,8 @@ publish_job (StemmaDb *db, gpointer data, GCancellable *cancellable G_GNUC_UNUSE
   PublishJob *job = data;
   if (!stemma_stage_enter (job->stage, db, error))
     return FALSE;
-  gboolean done = stemma_stage_settle_edges (job->stage, db, error)
+  forget (job->stage);
+  gboolean done = stemma_stage_index (job->stage, db, error) && stemma_stage_settle_edges (job->stage, db, error)
                   && stemma_publish (job->stage, db, job->published, error)
                   /* What is in place stays from here on. */
                   && stemma_db_exec (db, "DELETE FROM stage", error) && stemma_stage_clear (db, error);
@@ -269,7 +331,8 @@ drop_job (StemmaDb *db, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, 
   StemmaStage *stage = data;
   if (stage->one_transaction)
     stemma_stage_leave (stage, db, FALSE, NULL);
-  return stemma_db_begin (db, error) && stemma_db_end (db, stemma_stage_clear (db, error), error);
+  return stemma_db_begin (db, error)
+         && stemma_db_end (db, stemma_stage_clear (db, error) && stemma_schema_index (db, error), error);
 }
 
 /**
@@ -297,7 +360,8 @@ free_job (StemmaDb *db, gpointer data, GCancellable *cancellable G_GNUC_UNUSED,
     stemma_stage_leave (stage, db, FALSE, NULL);
   for (guint i = 0; i < STEMMA_N_STAGE_SQL; i++)
     g_clear_pointer (&stage->statements[i], stemma_statement_release);
-  g_clear_pointer (&stage->intern, stemma_intern_free);
+  forget (stage);
+  stemma_db_release_memory (db);
   return TRUE;
 }
 
@@ -308,7 +372,8 @@ stemma_stage_free (StemmaStage *stage)
   if (stage == NULL)
     return;
   wait_for_page (stage, NULL);
-  if (stage->intern != NULL)
+  stemma_page_free (stage->spare);
+  if (stage->begun)
     stemma_store_write (stage->store, free_job, stage, NULL);
   if (stage->lock >= 0)
     close (stage->lock);

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  * @update: a record of a model that is there replaces what was known; without it such a record is an error, unless
  *   the list is whole
  * @replace: if the newest snapshot is of the same day, this one takes its place; all of it is one transaction then
+ * @memory: how many names, and how many identities, are remembered at most, a power of two: 0 for a bound that no list
+ *   of the Hub comes near to. What goes beyond it is looked up in the store, which takes longer
  * @date: the day it stands for
  * @source: where it came from, for a person
  */
@@ -19,6 +21,7 @@ typedef struct
   gboolean whole;
   gboolean update;
   gboolean replace;
+  guint memory;
   StemmaDate date;
   const char *source;
 } StemmaStageOptions;
@@ -44,6 +47,7 @@ typedef struct
 typedef struct _StemmaStage StemmaStage;
 
 StemmaStage *stemma_stage_begin (StemmaStore *store, const StemmaStageOptions *options, GError **error);
+StemmaPage *stemma_stage_take_page (StemmaStage *stage);
 gboolean stemma_stage_write_page (StemmaStage *stage, StemmaPage *page, GError **error);
 gboolean stemma_stage_publish (StemmaStage *stage, StemmaPublished *published, GError **error);
 gboolean stemma_stage_drop (StemmaStage *stage, GError **error);
