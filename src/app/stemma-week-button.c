@@ -15,8 +15,8 @@
 /**
  * StemmaWeekButton:
  *
- * The page's title and the snapshot's date; opened, the weeks there are, with a line of how many models each has, and
- * the ways to another store.
+ * The page's title and the snapshot's date; opened, the weeks there are, with a line of how many models each
+ * has, and the ways to another store.
  */
 struct _StemmaWeekButton
 {
@@ -158,9 +158,8 @@ scroll_to_current (GtkWidget *weeks, GdkFrameClock *clock G_GNUC_UNUSED, gpointe
 
 /* Where the user is, not where the list begins. */
 static void
-on_shown (StemmaWeekButton *self)
+show_current (StemmaWeekButton *self)
 {
-  fill_recent (self);
   for (int i = 0; gtk_list_box_get_row_at_index (self->weeks, i) != NULL; i++)
     {
       GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->weeks, i);
@@ -170,6 +169,13 @@ on_shown (StemmaWeekButton *self)
   gtk_widget_add_tick_callback (GTK_WIDGET (self->weeks), scroll_to_current, self, NULL);
 }
 
+static void
+on_shown (StemmaWeekButton *self)
+{
+  fill_recent (self);
+  show_current (self);
+}
+
 static GtkWidget *
 create_weeks (StemmaWeekButton *self)
 {
@@ -177,7 +183,8 @@ create_weeks (StemmaWeekButton *self)
   self->weeks = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_widget_add_css_class (GTK_WIDGET (self->weeks), "boxed-list");
   gtk_list_box_set_selection_mode (self->weeks, GTK_SELECTION_NONE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->weeks), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Weeks"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->weeks), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Weeks"),
+                                  -1);
   g_signal_connect (self->weeks, "row-activated", G_CALLBACK (on_week), self);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 300);
@@ -197,8 +204,8 @@ append_stores (StemmaWeekButton *self, GtkBox *box)
   gtk_widget_add_css_class (self->recent_title, "heading");
   gtk_widget_add_css_class (GTK_WIDGET (self->recent), "boxed-list");
   gtk_list_box_set_selection_mode (self->recent, GTK_SELECTION_NONE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->recent), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Recent stores"),
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->recent), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Recent stores"), -1);
   g_signal_connect (self->recent, "row-activated", G_CALLBACK (on_recent), self);
   g_signal_connect_swapped (open, "clicked", G_CALLBACK (on_open), self);
   gtk_box_append (box, self->recent_title);
@@ -245,7 +252,7 @@ create_week_row (const StemmaSnapshotInfo *info, gboolean selected)
   g_autofree char *date = stemma_week_format (info->date);
   g_autofree char *count = stemma_number_text (info->models);
   g_autofree char *models
-      = g_strdup_printf (g_dngettext (NULL, "%s model", "%s models", (gulong) info->models), count);
+    = g_strdup_printf (g_dngettext (NULL, "%s model", "%s models", (gulong) info->models), count);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), g_strstrip (date));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), models);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
@@ -253,7 +260,8 @@ create_week_row (const StemmaSnapshotInfo *info, gboolean selected)
   if (selected)
     {
       g_object_set_data (G_OBJECT (row), "current", row);
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("object-select-symbolic"));
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                                 gtk_image_new_from_icon_name ("object-select-symbolic"));
     }
   return row;
 }
@@ -299,7 +307,8 @@ on_changed (StemmaWeekButton *self)
 {
   StemmaSnapshot *snapshot = stemma_document_get_snapshot (self->document);
   g_autofree char *store = stemma_document_get_title (self->document);
-  g_autofree char *date = snapshot != NULL ? stemma_week_format (stemma_snapshot_get_date (snapshot)) : g_strdup ("");
+  g_autofree char *date
+    = snapshot != NULL ? stemma_week_format (stemma_snapshot_get_date (snapshot)) : g_strdup ("");
   g_strstrip (date);
   g_autofree char *subtitle = snapshot != NULL ? g_strdup_printf ("%s · %s", store, date) : g_strdup (store);
   gtk_label_set_text (self->date, subtitle);
@@ -307,6 +316,8 @@ on_changed (StemmaWeekButton *self)
   gtk_widget_set_visible (self->weeks_shown, snapshot != NULL);
   fill_weeks (self);
   draw_spark (self);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->weeks)))
+    show_current (self);
 }
 
 /** stemma_week_button_set_document: shows the weeks of @document; called once */
@@ -326,7 +337,8 @@ stemma_week_button_set_title (StemmaWeekButton *self, const char *title)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 }
 
-/** stemma_week_button_step: turns to the week that is @steps later, or earlier if negative, if there is one */
+/** stemma_week_button_step: turns to the week that is @steps later, or earlier if negative, if there is one
+ */
 void
 stemma_week_button_step (StemmaWeekButton *self, int steps)
 {

@@ -1,4 +1,5 @@
-/* Writes a picture of every page, light and dark, wide and narrow, filled, empty and in error, and one sheet of all. */
+/* Writes a picture of every page, light and dark, wide and narrow, filled, empty and in error, and one sheet
+ * of all. */
 #include <cairo.h>
 #include <glib/gstdio.h>
 
@@ -209,7 +210,7 @@ draw_sheet (const Sheet *sheet)
   guint rows = (sheet->pictures->len + COLUMNS - 1) / COLUMNS;
   int cell = THUMB_WIDTH * 800 / 1280 + 24;
   cairo_surface_t *surface
-      = cairo_image_surface_create (CAIRO_FORMAT_RGB24, COLUMNS * (THUMB_WIDTH + 12), (int) rows * (cell + 12));
+    = cairo_image_surface_create (CAIRO_FORMAT_RGB24, COLUMNS * (THUMB_WIDTH + 12), (int) rows * (cell + 12));
   cairo_t *cr = cairo_create (surface);
   cairo_set_source_rgb (cr, 0.5, 0.5, 0.5);
   cairo_paint (cr);

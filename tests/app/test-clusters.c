@@ -92,6 +92,7 @@ test_rows (void)
   assert_column (page, STEMMA_CLUSTER_SIZE, "5|3|2|2|2");
   assert_column (page, STEMMA_CLUSTER_CHANGE, "▲ 2|0|▲ 1|0|new");
   assert_column (page, STEMMA_CLUSTER_CHAINS, "2|2|1|1|1");
+  assert_column (page, STEMMA_CLUSTER_DOWNLOADS, "–|–|–|–|–");
   assert_column (page, STEMMA_CLUSTER_LONGEST, "4|2|2|2|2");
   assert_column (page, STEMMA_CLUSTER_DOMINANT, "Fine-tune|Fine-tune|Fine-tune|Merge|Fine-tune");
   assert_column (page, STEMMA_CLUSTER_DIVERSITY, "2|2|1|1|1");
@@ -351,7 +352,8 @@ header_end (StemmaClustersPage *page, StemmaClusterField field)
   GtkWidget *label = find_header (page, stemma_cluster_column_title (field, FALSE));
   double x, y;
   g_assert_nonnull (label);
-  g_assert_true (gtk_widget_translate_coordinates (label, GTK_WIDGET (table), gtk_widget_get_width (label), 0, &x, &y));
+  g_assert_true (
+    gtk_widget_translate_coordinates (label, GTK_WIDGET (table), gtk_widget_get_width (label), 0, &x, &y));
   return x <= gtk_widget_get_width (GTK_WIDGET (table)) ? (int) x : -1;
 }
 

@@ -1,4 +1,5 @@
-/* The window around the pages: what it says without a store, with one that is empty and with one that is damaged. */
+/* The window around the pages: what it says without a store, with one that is empty and with one that is
+ * damaged. */
 #include <glib/gi18n.h>
 
 #include "app-fixture.h"
@@ -9,7 +10,8 @@
 #include "app/stemma-page-widget.h"
 #include "app/stemma-week-button.h"
 
-static const char small[] = "parent,child,relation\nacme/base,acme/tuned,finetune\nacme/tuned,fast/tuned-GGUF,quantized\n";
+static const char small[]
+  = "parent,child,relation\nacme/base,acme/tuned,finetune\nacme/tuned,fast/tuned-GGUF,quantized\n";
 
 static gboolean
 failed (gpointer window)
@@ -36,7 +38,8 @@ is_open (gpointer window)
 static const char *
 banner_text (AppFixture *fixture)
 {
-  return stemma_banner_get_text (STEMMA_BANNER (app_find (GTK_WIDGET (fixture->window), STEMMA_TYPE_BANNER, NULL)));
+  return stemma_banner_get_text (
+    STEMMA_BANNER (app_find (GTK_WIDGET (fixture->window), STEMMA_TYPE_BANNER, NULL)));
 }
 
 /* What can only be read is shown, and said to be so. */
@@ -106,7 +109,8 @@ shows_second_week (gpointer window)
 {
   StemmaDate date;
   StemmaSnapshot *snapshot = stemma_document_get_snapshot (stemma_window_get_document (window));
-  return stemma_date_parse ("2025-03-19", &date) && snapshot != NULL && stemma_snapshot_get_date (snapshot) == date;
+  return stemma_date_parse ("2025-03-19", &date) && snapshot != NULL
+         && stemma_snapshot_get_date (snapshot) == date;
 }
 
 static gboolean
@@ -114,7 +118,8 @@ shows_first_week (gpointer window)
 {
   StemmaDate date;
   StemmaSnapshot *snapshot = stemma_document_get_snapshot (stemma_window_get_document (window));
-  return stemma_date_parse ("2025-03-12", &date) && snapshot != NULL && stemma_snapshot_get_date (snapshot) == date;
+  return stemma_date_parse ("2025-03-12", &date) && snapshot != NULL
+         && stemma_snapshot_get_date (snapshot) == date;
 }
 
 static gboolean
@@ -248,8 +253,8 @@ test_selected (void)
   GtkWidget *window = GTK_WIDGET (fixture.window);
   app_wait_until (clusters_are_ready, window, "the clusters");
   app_settle (&fixture);
-  GtkColumnView *view = stemma_cluster_table_get_view (
-      stemma_clusters_page_get_table (STEMMA_CLUSTERS_PAGE (stemma_window_get_page (fixture.window, "clusters"))));
+  GtkColumnView *view = stemma_cluster_table_get_view (stemma_clusters_page_get_table (
+    STEMMA_CLUSTERS_PAGE (stemma_window_get_page (fixture.window, "clusters"))));
   gtk_selection_model_select_item (gtk_column_view_get_model (view), 0, TRUE);
   gtk_widget_activate_action (window, "win.panel", NULL);
   app_wait_until (panel_shows_base, window, "the panel of the row that was selected before it came out");

@@ -114,10 +114,10 @@ show_unknown (StemmaModelView *view)
 {
   StemmaSnapshot *snapshot = stemma_document_get_snapshot (view->document);
   g_autofree char *name = stemma_text_clean (view->name);
-  g_autofree char *said = g_strdup_printf (
-    _ ("“%s” is not known here, in this week or another. Models of names like it are listed below; Ctrl+F looks for "
-       "others."),
-    name);
+  g_autofree char *said = g_strdup_printf (_ ("“%s” is not known here, in this week or another. Models of "
+                                              "names like it are listed below; Ctrl+F looks for "
+                                              "others."),
+                                           name);
   g_autofree char *text = g_markup_escape_text (said, -1);
   adw_status_page_set_description (view->failed, text);
   if (snapshot == NULL)
