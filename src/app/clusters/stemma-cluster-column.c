@@ -145,14 +145,14 @@ downloads_text (StemmaClusterItem *item, gboolean *is_zero)
   const StemmaSnapshot *snapshot = stemma_cluster_item_get_figures (item)->snapshot;
   const StemmaGraph *graph = stemma_snapshot_get_graph (snapshot);
   const StemmaCluster *cluster = stemma_cluster_item_get_cluster (item);
-  const guint32 *known = stemma_snapshot_get_columns (snapshot)->known;
+  const StemmaColumns *columns = stemma_snapshot_get_columns (snapshot);
   guint32 first = graph->child_start[cluster->head];
   guint32 end = MIN (graph->child_start[cluster->head + 1], first + MAX_ASKED);
   gboolean told = cluster->downloads > 0;
   for (guint32 i = first; !told && i < end; i++)
     {
       StemmaRow row = graph->row[graph->child[i]];
-      told = row != STEMMA_NONE && (known[row] & STEMMA_KNOWN_DOWNLOADS) != 0;
+      told = row != STEMMA_NONE && (stemma_columns_get_known (columns, row) & STEMMA_KNOWN_DOWNLOADS) != 0;
     }
   *is_zero = cluster->downloads == 0;
   return told ? stemma_number_text (cluster->downloads) : g_strdup ("–");
