@@ -208,14 +208,14 @@ test_ghosts (void)
   assert_column (page, STEMMA_CLUSTER_SIZE, "3|2");
   assert_column (page, STEMMA_CLUSTER_CHANGE, "▲ 1|new");
   g_assert_false (stemma_cluster_table_has_column (table, STEMMA_CLUSTER_CHAINS));
-  g_assert_nonnull (find_header (page, "Descendants"));
-  g_assert_null (find_header (page, "Models"));
+  g_assert_nonnull (find_header (page, "Ghost"));
+  g_assert_null (find_header (page, "Root"));
   /* The paper knows no ghost families. */
   gtk_widget_activate_action (GTK_WIDGET (page), "clusters.reading", "s", "paper");
   app_wait_until (is_ready, page, "the paper's reading");
   app_settle (&fixture);
   assert_column (page, STEMMA_CLUSTER_SIZE, "5|3|2|2|2");
-  g_assert_nonnull (find_header (page, "Models"));
+  g_assert_nonnull (find_header (page, "Root"));
   g_assert_true (shows (&fixture, "5 clusters · paper reading · change since 12 March 2025"));
   app_fixture_close (&fixture);
 }
