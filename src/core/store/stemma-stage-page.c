@@ -45,12 +45,15 @@ static gboolean
 stage_record (StemmaStage *stage, StemmaDb *db, const StemmaPageRecord *entry, GError **error)
 {
   const StemmaRecord *record = &entry->record;
-  gboolean name_is_new;
+  gboolean name_is_new, repeated = FALSE;
   StemmaIdentity identity = { 0 };
   StemmaStageRow row = { .arrival = stage->arrival, .hashes = entry->hashes };
   row.name = stemma_intern_own_name (stage->intern, record->name, &name_is_new, error);
-  if (row.name == 0 || !stemma_stage_identify (stage, db, entry, row.name, name_is_new, &identity, error)
-      || (!identity.added && !stemma_stage_check_once (stage, db, &identity, entry, error))
+  if (row.name == 0 || !stemma_stage_identify (stage, db, entry, row.name, name_is_new, &identity, error))
+    return FALSE;
+  if (stage->crawl != NULL && (!stemma_stage_is_repeated (stage, db, &identity, &repeated, error) || repeated))
+    return repeated;
+  if ((!identity.added && stage->crawl == NULL && !stemma_stage_check_once (stage, db, &identity, entry, error))
       || !stemma_stage_check_change (stage, db, entry, &identity, error))
     return FALSE;
   row.key = identity.key;
@@ -207,7 +210,7 @@ stage_all (StemmaStage *stage, StemmaDb *db, GError **error)
   for (guint i = 0; i < page->findings->len; i++)
     if (!stage_finding (stage, db, &g_array_index (page->findings, StemmaPageFinding, i), error))
       return FALSE;
-  return TRUE;
+  return stage->crawl == NULL || stemma_stage_note_crawl (stage, db, error);
 }
 
 /**
