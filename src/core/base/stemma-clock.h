@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 /**
  * StemmaClock:
  * @now: microseconds on a clock that only goes forwards, from some beginning
- * @sleep_until: waits until @now says @until or @cancellable is cancelled; %FALSE and G_IO_ERROR_CANCELLED then
+ * @sleep_until: waits until @now says @until or @cancellable is cancelled; then %FALSE and
+ *   G_IO_ERROR_CANCELLED
  * @user_data: what both are given
  *
  * The time, as what waits and paces sees it; tests bring their own, in which nothing takes any time.

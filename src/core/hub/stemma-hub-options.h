@@ -44,8 +44,9 @@ typedef struct
   guint32 seed;
 } StemmaHubOptions;
 
-StemmaHubOptions *stemma_hub_options_new (const char *endpoint, const char *token, StemmaHubEnvironment environment,
-                                          gpointer user_data, GError **error);
+StemmaHubOptions *stemma_hub_options_new (const char *endpoint, const char *token,
+                                          StemmaHubEnvironment environment, gpointer user_data,
+                                          GError **error);
 StemmaHubOptions *stemma_hub_options_copy (const StemmaHubOptions *options);
 void stemma_hub_options_free (StemmaHubOptions *options);
 

@@ -26,7 +26,8 @@ typedef struct
   StemmaHubQuota quota;
 } StemmaHubListPage;
 
-/** StemmaHubPager: walks over a list page by page, from its beginning or from a stored place. One thread at a time. */
+/** StemmaHubPager: walks over a list page by page, from its beginning or from a stored place. One thread at a
+ * time. */
 typedef struct _StemmaHubPager StemmaHubPager;
 
 StemmaHubPager *stemma_hub_pager_new (StemmaHubClient *client, const StemmaHubQuery *query);

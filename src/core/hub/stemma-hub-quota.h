@@ -19,7 +19,10 @@ typedef struct
   guint reset;
 } StemmaHubQuota;
 
-#define STEMMA_HUB_QUOTA_INIT { 0, 0, -1, 0 }
+#define STEMMA_HUB_QUOTA_INIT \
+  {                           \
+    0, 0, -1, 0               \
+  }
 
 void stemma_hub_quota_parse (StemmaHubQuota *quota, const char *rate_limit, const char *policy);
 int stemma_hub_retry_after (const char *header, const char *date);

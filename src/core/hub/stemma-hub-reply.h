@@ -12,13 +12,17 @@ G_BEGIN_DECLS
  * @body: the answer, unpacked
  * @content_type: (nullable): without parameters, in small letters
  * @link: (nullable): the Link headers, joined by ", "
+ * @location: (nullable): of a redirect that was not followed
  * @error_code: (nullable): X-Error-Code
- * @error_message: (nullable): X-Error-Message, or the "error" of the body; cleaned for a message
+ * @error_message: (nullable): X-Error-Message
+ * @body_error: (nullable): the "error" of the body
  * @etag: (nullable): as sent
- * @request_id: (nullable): X-Request-Id, cleaned
- * @warnings: (array zero-terminated=1): each X-HF-Warning, cleaned
+ * @request_id: (nullable): X-Request-Id
+ * @warnings: (array zero-terminated=1): each X-HF-Warning
  * @retry_after: seconds, -1 if the Hub did not say
  * @quota: what the Hub said of it
+ *
+ * What is text for a person is cleaned, and the token, should the other side tell it back, is taken out.
  */
 typedef struct
 {
@@ -28,8 +32,10 @@ typedef struct
   GBytes *body;
   char *content_type;
   char *link;
+  char *location;
   char *error_code;
   char *error_message;
+  char *body_error;
   char *etag;
   char *request_id;
   char **warnings;
