@@ -1,10 +1,13 @@
 -- The tables of format 1. A store of that format has to open for ever: this file does not change.
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE snapshot (id INTEGER PRIMARY KEY, date INTEGER NOT NULL, source TEXT NOT NULL, models INTEGER NOT NULL, complete INTEGER NOT NULL, revision INTEGER NOT NULL, published INTEGER NOT NULL, findings INTEGER NOT NULL);
-CREATE TABLE name (id INTEGER PRIMARY KEY, hash INTEGER NOT NULL UNIQUE, text TEXT NOT NULL);
-CREATE TABLE word (id INTEGER PRIMARY KEY, hash INTEGER NOT NULL UNIQUE, text TEXT NOT NULL);
-CREATE TABLE text (id INTEGER PRIMARY KEY, hash INTEGER NOT NULL UNIQUE, body TEXT NOT NULL);
+CREATE TABLE name (id INTEGER PRIMARY KEY, hash INTEGER NOT NULL, text TEXT NOT NULL);
+CREATE TABLE word (id INTEGER PRIMARY KEY, hash INTEGER NOT NULL, text TEXT NOT NULL);
+CREATE TABLE text (id INTEGER PRIMARY KEY, hash INTEGER NOT NULL, body TEXT NOT NULL);
 CREATE TABLE model (key INTEGER PRIMARY KEY, oid BLOB, name INTEGER NOT NULL, hash INTEGER);
+CREATE INDEX word_hash ON word (hash);
+CREATE INDEX text_hash ON text (hash);
+CREATE INDEX name_hash ON name (hash);
 CREATE INDEX model_name ON model (name);
 CREATE UNIQUE INDEX model_oid ON model (oid) WHERE oid IS NOT NULL;
 CREATE TABLE fact (model INTEGER NOT NULL, from_s INTEGER NOT NULL, to_s INTEGER NOT NULL, arrival INTEGER NOT NULL, name INTEGER NOT NULL, hash INTEGER NOT NULL, edge_hash INTEGER NOT NULL, data_hash INTEGER NOT NULL, eval_hash INTEGER NOT NULL, relation INTEGER NOT NULL, known INTEGER NOT NULL, flags INTEGER NOT NULL, sha BLOB, licence INTEGER, licence_name INTEGER, licence_link INTEGER, task INTEGER, library INTEGER, new_version INTEGER, model_type INTEGER, template INTEGER, code_repository INTEGER, tags INTEGER, created INTEGER, modified INTEGER, parameters INTEGER, bits INTEGER, PRIMARY KEY (model, from_s)) WITHOUT ROWID;

@@ -169,7 +169,7 @@ test_text_hash (void)
   g_assert_cmphex (some.high, ==, G_GUINT64_CONSTANT (0xd9c3cf970fec087e));
 }
 
-/* Puts other texts where the name @data belongs, and beside. */
+/* Puts other texts under the hash of the name @data. */
 static gboolean
 crowd (StemmaDb *db, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
 {
@@ -178,7 +178,7 @@ crowd (StemmaDb *db, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, GEr
   for (guint i = 0; i < 3; i++)
     {
       g_autofree char *sql = g_strdup_printf (
-          "INSERT INTO name (hash, text) VALUES (%" G_GINT64_FORMAT ", 'squatter %u')", hash + i, i);
+          "INSERT INTO name (hash, text) VALUES (%" G_GINT64_FORMAT ", 'squatter %u')", hash, i);
       if (!stemma_db_exec (db, sql, error))
         return FALSE;
     }

@@ -132,7 +132,9 @@ choose_missing (const ChooseJob *job, StemmaDb *db, GError **error)
 static gboolean
 choose_missing_job (StemmaDb *db, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
 {
-  return stemma_db_begin (db, error) && stemma_db_end (db, choose_missing (data, db, error), error);
+  const ChooseJob *job = data;
+  return stemma_db_begin (db, error)
+         && stemma_db_end (db, stemma_stage_index (job->stage, db, error) && choose_missing (job, db, error), error);
 }
 
 /**
@@ -212,7 +214,9 @@ choose_ghosts (const ChooseJob *job, StemmaDb *db, GError **error)
 static gboolean
 choose_ghosts_job (StemmaDb *db, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
 {
-  return stemma_db_begin (db, error) && stemma_db_end (db, choose_ghosts (data, db, error), error);
+  const ChooseJob *job = data;
+  return stemma_db_begin (db, error)
+         && stemma_db_end (db, stemma_stage_index (job->stage, db, error) && choose_ghosts (job, db, error), error);
 }
 
 /**

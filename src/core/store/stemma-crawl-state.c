@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <unistd.h>
 
+#include "store/stemma-schema.h"
 #include "store/stemma-stage-private.h"
 
 /** stemma_crawl_state_copy: @state: (nullable). Returns: (transfer full) (nullable): the same again */
@@ -152,7 +153,8 @@ drop_job (StemmaDb *db, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, 
     return FALSE;
   *dropped = crawls > 0;
   return crawls == 0
-         || (stemma_db_begin (db, error) && stemma_db_end (db, stemma_stage_clear (db, error), error));
+         || (stemma_db_begin (db, error)
+             && stemma_db_end (db, stemma_stage_clear (db, error) && stemma_schema_index (db, error), error));
 }
 
 /**

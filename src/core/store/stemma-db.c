@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/stemma-error.h"
+#include "store/stemma-rows.h"
 
 #define BUSY_TIMEOUT_MS 5000
 
@@ -14,6 +15,7 @@ struct _StemmaDb
   sqlite3 *handle;
   char *path;
   guint8 key[STEMMA_DB_KEY_SIZE];
+  StemmaRows *shown; /* (nullable): the rows of the table stemma_rows */
   GHashTable *statements; /* address of the SQL text -> StemmaStatement that is not in use */
 };
 
@@ -98,7 +100,7 @@ open_handle (StemmaDb *db, const char *name, int flags)
     code = sqlite3_busy_timeout (db->handle, BUSY_TIMEOUT_MS);
   if (code == SQLITE_OK)
     code = sqlite3_exec (db->handle, "PRAGMA foreign_keys=OFF; PRAGMA temp_store=FILE; PRAGMA trusted_schema=OFF;"
-                         "PRAGMA cell_size_check=ON; PRAGMA cache_size=-200000; PRAGMA mmap_size=0;",
+                         "PRAGMA cell_size_check=ON; PRAGMA cache_size=-65536; PRAGMA mmap_size=0;",
                          NULL, NULL, NULL);
   return code;
 }
@@ -142,7 +144,7 @@ stemma_db_open (const char *path, StemmaDbMode mode, GError **error)
   db->statements = g_hash_table_new_full (NULL, NULL, NULL, statement_free);
   int create = mode == STEMMA_DB_CREATE ? SQLITE_OPEN_CREATE : 0;
   int code = mode == STEMMA_DB_READ ? open_for_reading (db) : open_handle (db, path, SQLITE_OPEN_READWRITE | create);
-  if (code == SQLITE_OK)
+  if (code == SQLITE_OK && (mode == STEMMA_DB_READ || stemma_rows_register (db->handle, &db->shown)))
     return db;
   fail (db, code, error);
   stemma_db_close (db);
@@ -242,6 +244,13 @@ void
 stemma_db_set_key (StemmaDb *db, const guint8 *key)
 {
   memcpy (db->key, key, sizeof db->key);
+}
+
+/** stemma_db_show: @rows: (nullable): what the table stemma_rows holds from now on; only where @db may write */
+void
+stemma_db_show (StemmaDb *db, struct _StemmaRows *rows)
+{
+  db->shown = rows;
 }
 
 static int

@@ -32,6 +32,8 @@ gint64 stemma_db_last_id (StemmaDb *db);
 gint64 stemma_db_changes (StemmaDb *db);
 void stemma_db_set_cancellable (StemmaDb *db, GCancellable *cancellable);
 const guint8 *stemma_db_get_key (StemmaDb *db);
+struct _StemmaRows;
+void stemma_db_show (StemmaDb *db, struct _StemmaRows *rows);
 void stemma_db_set_key (StemmaDb *db, const guint8 *key);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StemmaDb, stemma_db_close)

@@ -1,17 +1,13 @@
 /* A text is found by a keyed hash of 62 bits, which makes an index of numbers: it is a third as large as one of texts
- * and takes half the time to add to. Texts that share a hash stand at it and at the next ones; the text itself
- * decides. */
+ * and takes half the time to add to. Texts that share a hash are told apart by the text itself. */
 #include "store/stemma-intern.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "base/stemma-error.h"
+#include "store/stemma-memory.h"
+#include "store/stemma-rows.h"
+#include "store/stemma-schema.h"
 #include "store/stemma-text-hash.h"
-
-#define CACHE_SIZE 16384 /* a power of two */
-/* How many texts can share a hash; also written into the queries. */
-#define MAX_SHARED 8
 
 typedef enum
 {
@@ -21,45 +17,36 @@ typedef enum
   N_KINDS
 } Kind;
 
-typedef struct
-{
-  StemmaTextHash hash;
-  gint64 id; /* 0: nothing */
-} Slot;
+/* Of 16 bytes: 7.3 million names in 128 MB, twice as many as the Hub has models; few words; the texts of a million
+ * models. What is beyond is looked up in the store. */
+static const guint max_slots[N_KINDS] = { [NAME] = 1 << 23, [WORD] = 1 << 16, [TEXT] = 1 << 20 };
 
 struct _StemmaIntern
 {
   StemmaDb *db;
-  gboolean expect_new[N_KINDS + 1]; /* the last one looked up was not there: insert first, look after */
+  gint64 first_name; /* names from here on were not there before */
+  gint64 next_name;
+  StemmaRows *names; /* not yet written, but remembered */
+  gboolean complete[N_KINDS]; /* what is not remembered is not in the store */
+  StemmaMemory *memory[N_KINDS];
   StemmaStatement *find[N_KINDS];
   StemmaStatement *add[N_KINDS];
-  Slot slots[N_KINDS][CACHE_SIZE];
 };
 
 static const char *const find_sql[N_KINDS] = {
-  [NAME] = "SELECT id FROM name WHERE hash >= ?1 AND hash < ?1 + 8 AND text = ?2",
-  [WORD] = "SELECT id FROM word WHERE hash >= ?1 AND hash < ?1 + 8 AND text = ?2",
-  [TEXT] = "SELECT id FROM text WHERE hash >= ?1 AND hash < ?1 + 8 AND body = ?2",
+  [NAME] = "SELECT id FROM name WHERE hash = ?1 AND text = ?2",
+  [WORD] = "SELECT id FROM word WHERE hash = ?1 AND text = ?2",
+  [TEXT] = "SELECT id FROM text WHERE hash = ?1 AND body = ?2",
 };
 static const char *const add_sql[N_KINDS] = {
-  [NAME] = "INSERT INTO name (hash, text) VALUES (?, ?) ON CONFLICT DO NOTHING",
-  [WORD] = "INSERT INTO word (hash, text) VALUES (?, ?) ON CONFLICT DO NOTHING",
-  [TEXT] = "INSERT INTO text (hash, body) VALUES (?, ?) ON CONFLICT DO NOTHING",
+  [WORD] = "INSERT INTO word (hash, text) VALUES (?, ?)",
+  [TEXT] = "INSERT INTO text (hash, body) VALUES (?, ?)",
 };
-
-/**
- * stemma_intern_new:
- * @db: the writer's connection, which must outlive what is returned
- *
- * Returns: (transfer full): with an empty memory
- */
-StemmaIntern *
-stemma_intern_new (StemmaDb *db)
-{
-  StemmaIntern *intern = g_new0 (StemmaIntern, 1);
-  intern->db = db;
-  return intern;
-}
+static const char *const count_sql[N_KINDS] = {
+  [NAME] = "SELECT coalesce (max (id), 0) FROM name",
+  [WORD] = "SELECT coalesce (max (id), 0) FROM word",
+  [TEXT] = "SELECT coalesce (max (id), 0) FROM text",
+};
 
 /** stemma_intern_free: @intern: (nullable) (transfer full): what is done with */
 void
@@ -69,9 +56,11 @@ stemma_intern_free (StemmaIntern *intern)
     return;
   for (guint kind = 0; kind < N_KINDS; kind++)
     {
+      stemma_memory_free (intern->memory[kind]);
       stemma_statement_release (intern->find[kind]);
       stemma_statement_release (intern->add[kind]);
     }
+  stemma_rows_free (intern->names);
   g_free (intern);
 }
 
@@ -81,11 +70,71 @@ hash_text (StemmaDb *db, const char *text)
   return stemma_text_hash (stemma_db_get_key (db), text, strlen (text));
 }
 
-/* So that the hashes that follow it are numbers too. */
 static gint64
-stored_hash (StemmaTextHash hash)
+stored_hash (const StemmaTextHash *hash)
 {
-  return (gint64) (hash.low >> 2);
+  return (gint64) (hash->low >> 2);
+}
+
+/* Every name that the store has: reading them one after the other takes less than looking them up does. */
+static gboolean
+remember_names (StemmaIntern *intern, GError **error)
+{
+  g_autoptr (StemmaStatement) find = stemma_db_prepare (intern->db, "SELECT id, text FROM name", error);
+  if (find == NULL)
+    return FALSE;
+  intern->complete[NAME] = TRUE;
+  StemmaStep step;
+  while ((step = stemma_statement_step (find, error)) == STEMMA_STEP_ROW && intern->complete[NAME])
+    {
+      StemmaTextHash hash = hash_text (intern->db, stemma_statement_get_text (find, 1));
+      intern->complete[NAME]
+          = stemma_memory_add (intern->memory[NAME], &hash, (guint32) stemma_statement_get_int (find, 0));
+    }
+  return step != STEMMA_STEP_ERROR;
+}
+
+/**
+ * stemma_intern_new:
+ * @db: the writer's connection, which must outlive what is returned
+ * @all: whether most names of the store are going to be asked for
+ * @error: what went wrong
+ *
+ * Returns: (transfer full): a memory, or %NULL
+ */
+StemmaIntern *
+stemma_intern_new (StemmaDb *db, gboolean all, GError **error)
+{
+  g_autoptr (StemmaIntern) intern = g_new0 (StemmaIntern, 1);
+  intern->db = db;
+  intern->names = stemma_rows_new (db, 3, "INSERT INTO name (id, hash, text) SELECT c0, c1, c2 FROM stemma_rows");
+  for (guint kind = 0; kind < N_KINDS; kind++)
+    {
+      gint64 last = 0;
+      intern->memory[kind] = stemma_memory_new (max_slots[kind]);
+      if (!stemma_db_get_int (db, count_sql[kind], &last, error))
+        return NULL;
+      intern->complete[kind] = last == 0;
+      if (kind == NAME)
+        intern->first_name = intern->next_name = last + 1;
+    }
+  if (all && !intern->complete[NAME] && !remember_names (intern, error))
+    return NULL;
+  return g_steal_pointer (&intern);
+}
+
+/** stemma_intern_get_first_name: Returns: the names from this id on were not in the store when @intern was made */
+gint64
+stemma_intern_get_first_name (StemmaIntern *intern)
+{
+  return intern->first_name;
+}
+
+/** stemma_intern_flush: writes the names that wait. Returns: whether all are written */
+gboolean
+stemma_intern_flush (StemmaIntern *intern, GError **error)
+{
+  return stemma_rows_flush (intern->names, error);
 }
 
 /* Leaves 0 in @id if there is none. */
@@ -107,108 +156,83 @@ find_id (StemmaIntern *intern, Kind kind, gint64 hash, const char *text, gint64 
   return find != NULL && run_find (find, hash, text, id, error);
 }
 
-/* Leaves 0 in @id if the place is taken. */
+/* Nothing more can be remembered: from here on the store is asked, by its index. */
 static gboolean
-add_id (StemmaIntern *intern, Kind kind, gint64 hash, const char *text, gint64 *id, GError **error)
+overflow (StemmaIntern *intern, Kind kind, GError **error)
 {
-  StemmaStatement *add = stemma_db_keep (intern->db, &intern->add[kind], add_sql[kind], error);
-  if (add == NULL)
-    return FALSE;
-  stemma_statement_bind_int (add, 0, hash);
-  stemma_statement_bind_text (add, 1, text);
-  if (!stemma_statement_run (add, error))
-    return FALSE;
-  *id = stemma_db_changes (intern->db) > 0 ? stemma_db_last_id (intern->db) : 0;
-  return TRUE;
-}
-
-/* The place of @text's hash is taken by another text. */
-static gint64
-add_beside (StemmaIntern *intern, Kind kind, gint64 hash, const char *text, GError **error)
-{
-  gint64 id = 0;
-  for (guint i = 1; i < MAX_SHARED; i++)
-    if (!add_id (intern, kind, hash + i, text, &id, error) || id != 0)
-      return id;
-  g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_DAMAGED, _ ("The store %s is damaged: no place for “%s”"),
-               stemma_db_get_path (intern->db), text);
-  return 0;
+  if (!intern->complete[kind])
+    return TRUE;
+  intern->complete[kind] = FALSE;
+  return kind != NAME || (stemma_rows_flush (intern->names, error) && stemma_schema_index_names (intern->db, error));
 }
 
 /* Returns 0 with @error set, or the id. */
 static gint64
-look_up (StemmaIntern *intern, Kind kind, gboolean expect_new, gint64 hash, const char *text, gboolean *is_new,
-         GError **error)
+add_name (StemmaIntern *intern, gint64 hash, const char *text, gboolean waits, GError **error)
 {
-  gint64 id = 0;
-  *is_new = FALSE;
-  if (!expect_new && (!find_id (intern, kind, hash, text, &id, error) || id != 0))
-    return id;
-  if (!add_id (intern, kind, hash, text, &id, error))
+  StemmaCell *row = stemma_rows_add (intern->names, error);
+  if (row == NULL)
     return 0;
-  *is_new = id != 0;
-  if (id != 0 || !find_id (intern, kind, hash, text, &id, error) || id != 0)
-    return id;
-  id = add_beside (intern, kind, hash, text, error);
-  *is_new = id != 0;
-  return id;
+  stemma_cell_set_int (&row[0], intern->next_name);
+  stemma_cell_set_int (&row[1], hash);
+  stemma_cell_set_text (&row[2], text);
+  if (!waits && !stemma_rows_flush (intern->names, error))
+    return 0;
+  return intern->next_name++;
 }
 
 static gint64
-remembered (StemmaIntern *intern, Kind kind, const char *text, gboolean *is_new, GError **error)
+add_text (StemmaIntern *intern, Kind kind, gint64 hash, const char *text, GError **error)
 {
-  StemmaTextHash hash = hash_text (intern->db, text);
-  Slot *slot = &intern->slots[kind][hash.low & (CACHE_SIZE - 1)];
-  *is_new = FALSE;
-  if (slot->id != 0 && slot->hash.low == hash.low && slot->hash.high == hash.high)
-    return slot->id;
-  gint64 id = look_up (intern, kind, intern->expect_new[kind], stored_hash (hash), text, is_new, error);
-  intern->expect_new[kind] = *is_new;
-  if (id != 0)
-    *slot = (Slot) { hash, id };
-  return id;
+  StemmaStatement *add = stemma_db_keep (intern->db, &intern->add[kind], add_sql[kind], error);
+  if (add == NULL)
+    return 0;
+  stemma_statement_bind_int (add, 0, hash);
+  stemma_statement_bind_text (add, 1, text);
+  return stemma_statement_run (add, error) ? stemma_db_last_id (intern->db) : 0;
 }
 
-/**
- * stemma_intern_own_name:
- * @intern: a memory
- * @text: the name under which a model is listed: it is listed once, so it is not remembered
- * @is_new: (out): whether the store had never met it
- * @error: what went wrong
- *
- * Returns: its id, from 1; 0 on error
- */
-gint64
-stemma_intern_own_name (StemmaIntern *intern, const char *text, gboolean *is_new, GError **error)
+/* Returns 0 with @error set, or the id. */
+static gint64
+look_up (StemmaIntern *intern, Kind kind, const char *text, GError **error)
 {
-  gint64 hash = stored_hash (hash_text (intern->db, text));
-  gint64 id = look_up (intern, NAME, intern->expect_new[N_KINDS], hash, text, is_new, error);
-  intern->expect_new[N_KINDS] = *is_new;
+  StemmaMemory *memory = intern->memory[kind];
+  StemmaTextHash hash = hash_text (intern->db, text);
+  gint64 id = stemma_memory_find (memory, &hash);
+  if (id != 0)
+    return id;
+  if (stemma_memory_is_full (memory) && !overflow (intern, kind, error))
+    return 0;
+  if (!intern->complete[kind] && !find_id (intern, kind, stored_hash (&hash), text, &id, error))
+    return 0;
+  if (id == 0)
+    id = kind == NAME ? add_name (intern, stored_hash (&hash), text, !stemma_memory_is_full (memory), error)
+                      : add_text (intern, kind, stored_hash (&hash), text, error);
+  if (id != 0)
+    stemma_memory_add (memory, &hash, (guint32) id);
   return id;
 }
 
 /**
  * stemma_intern_name:
  * @intern: a memory
- * @text: the name of a model or a dataset that something refers to
- * @is_new: (out): whether the store had never met it
+ * @text: the name of a model, or of a dataset that something refers to; must live until stemma_intern_flush()
  * @error: what went wrong
  *
  * Returns: its id, from 1; 0 on error
  */
 gint64
-stemma_intern_name (StemmaIntern *intern, const char *text, gboolean *is_new, GError **error)
+stemma_intern_name (StemmaIntern *intern, const char *text, GError **error)
 {
-  return remembered (intern, NAME, text, is_new, error);
+  return look_up (intern, NAME, text, error);
 }
 
 static gint64
 intern_if_any (StemmaIntern *intern, Kind kind, const char *text, GError **error)
 {
-  gboolean is_new;
   if (text == NULL)
     return 0;
-  gint64 id = remembered (intern, kind, text, &is_new, error);
+  gint64 id = look_up (intern, kind, text, error);
   return id != 0 ? id : -1;
 }
 
@@ -252,6 +276,7 @@ stemma_intern_text (StemmaIntern *intern, const char *text, GError **error)
 gboolean
 stemma_intern_find_name (StemmaDb *db, const char *text, gint64 *id, GError **error)
 {
+  StemmaTextHash hash = hash_text (db, text);
   g_autoptr (StemmaStatement) find = stemma_db_prepare (db, find_sql[NAME], error);
-  return find != NULL && run_find (find, stored_hash (hash_text (db, text)), text, id, error);
+  return find != NULL && run_find (find, stored_hash (&hash), text, id, error);
 }

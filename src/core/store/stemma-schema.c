@@ -37,17 +37,25 @@
   "CREATE TABLE " name " (" columns ") WITHOUT ROWID;"                                                          \
   "CREATE TABLE stage_" name " (" columns ") WITHOUT ROWID;"
 
+/* These are away while the first snapshot of a store comes in: made of all rows at once they take a fraction of the time,
+ * and less room. Whoever finds them missing makes them. */
+#define INDEX_NAMES(if_missing) "CREATE INDEX " if_missing "name_hash ON name (hash);"
+#define INDEX_MODELS(if_missing)                                                                                \
+  "CREATE INDEX " if_missing "model_name ON model (name);"                                                      \
+  "CREATE UNIQUE INDEX " if_missing "model_oid ON model (oid) WHERE oid IS NOT NULL;"
+
 static const char version_1[]
     = "CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;"
       "CREATE TABLE snapshot (id INTEGER PRIMARY KEY, date INTEGER NOT NULL, source TEXT NOT NULL,"
       " models INTEGER NOT NULL, complete INTEGER NOT NULL, revision INTEGER NOT NULL, published INTEGER NOT NULL,"
       " findings INTEGER NOT NULL);"
-      "CREATE TABLE name (id INTEGER PRIMARY KEY, hash INTEGER NOT NULL UNIQUE, text TEXT NOT NULL);"
-      "CREATE TABLE word (id INTEGER PRIMARY KEY, hash INTEGER NOT NULL UNIQUE, text TEXT NOT NULL);"
-      "CREATE TABLE text (id INTEGER PRIMARY KEY, hash INTEGER NOT NULL UNIQUE, body TEXT NOT NULL);"
+      "CREATE TABLE name (id INTEGER PRIMARY KEY, hash INTEGER NOT NULL, text TEXT NOT NULL);"
+      "CREATE TABLE word (id INTEGER PRIMARY KEY, hash INTEGER NOT NULL, text TEXT NOT NULL);"
+      "CREATE TABLE text (id INTEGER PRIMARY KEY, hash INTEGER NOT NULL, body TEXT NOT NULL);"
       "CREATE TABLE model (key INTEGER PRIMARY KEY, oid BLOB, name INTEGER NOT NULL, hash INTEGER);"
-      "CREATE INDEX model_name ON model (name);"
-      "CREATE UNIQUE INDEX model_oid ON model (oid) WHERE oid IS NOT NULL;"
+      "CREATE INDEX word_hash ON word (hash);"
+      "CREATE INDEX text_hash ON text (hash);"
+      INDEX_NAMES ("") INDEX_MODELS ("")
       WITH_STAGE ("fact", FACT_COLUMNS)
       WITH_STAGE ("edge", EDGE_COLUMNS)
       WITH_STAGE ("data", DATA_COLUMNS)
@@ -146,4 +154,48 @@ stemma_schema_prepare (StemmaDb *db, gboolean may_write, GError **error)
                _ ("The store %s has an older format and cannot be brought up to date without writing to it"),
                stemma_db_get_path (db));
   return FALSE;
+}
+
+/**
+ * stemma_schema_index_names:
+ * @db: the writer's connection, within a transaction
+ * @error: what went wrong
+ *
+ * Returns: whether names can be found by their hashes
+ */
+gboolean
+stemma_schema_index_names (StemmaDb *db, GError **error)
+{
+  return stemma_db_exec (db, INDEX_NAMES ("IF NOT EXISTS "), error);
+}
+
+/**
+ * stemma_schema_index:
+ * @db: the writer's connection, within a transaction
+ * @error: what went wrong
+ *
+ * Returns: whether names and models can be found
+ */
+gboolean
+stemma_schema_index (StemmaDb *db, GError **error)
+{
+  return stemma_db_exec (db, INDEX_NAMES ("IF NOT EXISTS ") INDEX_MODELS ("IF NOT EXISTS "), error);
+}
+
+/**
+ * stemma_schema_unindex:
+ * @db: the writer's connection, within a transaction, of a store without a snapshot
+ * @error: what went wrong
+ *
+ * Takes the indexes of names and models away until stemma_schema_index() is called.
+ *
+ * Returns: whether they are gone
+ */
+gboolean
+stemma_schema_unindex (StemmaDb *db, GError **error)
+{
+  return stemma_db_exec (db,
+                         "DROP INDEX IF EXISTS name_hash; DROP INDEX IF EXISTS model_name;"
+                         "DROP INDEX IF EXISTS model_oid",
+                         error);
 }

@@ -10,5 +10,8 @@ G_BEGIN_DECLS
 #define STEMMA_SCHEMA_VERSION 1
 
 gboolean stemma_schema_prepare (StemmaDb *db, gboolean may_write, GError **error);
+gboolean stemma_schema_index_names (StemmaDb *db, GError **error);
+gboolean stemma_schema_index (StemmaDb *db, GError **error);
+gboolean stemma_schema_unindex (StemmaDb *db, GError **error);
 
 G_END_DECLS

@@ -51,32 +51,22 @@ stemma_stage_begin_crawl (StemmaStage *stage, StemmaDb *db, GError **error)
 /**
  * stemma_stage_is_repeated:
  * @stage: the stage of a crawl
- * @db: the writer's connection
  * @identity: the model that a record speaks of
- * @repeated: (out): whether a record of it came before; pages may overlap
- * @error: what went wrong
  *
- * Returns: whether it could be looked up
+ * Returns: whether a record of it came before: pages may overlap
  */
 gboolean
-stemma_stage_is_repeated (StemmaStage *stage, StemmaDb *db, const StemmaIdentity *identity, gboolean *repeated,
-                          GError **error)
+stemma_stage_is_repeated (StemmaStage *stage, const StemmaIdentity *identity)
 {
-  gint64 line = 0;
-  *repeated = identity->pending && !identity->added;
-  if (!identity->pending
-      && (!stemma_stage_find_line (stage, db, STEMMA_STAGE_FIND_STAGED, identity->key, &line, repeated, error)
-          || (!*repeated
-              && !stemma_stage_find_line (stage, db, STEMMA_STAGE_FIND_SEEN, identity->key, &line, repeated, error))))
-    return FALSE;
+  gboolean repeated = identity->pending ? !identity->added
+                                        : stemma_newcomers_get_met (stage->newcomers, identity->key) != 0;
   /* What is looked up later on does not belong to the list. */
-  if (stage->crawl->phase != STEMMA_CRAWL_LIST)
-    return TRUE;
-  if (*repeated)
-    stage->crawl->repeated++;
-  else
-    stage->crawl->models++;
-  return TRUE;
+  if (stage->crawl->phase == STEMMA_CRAWL_LIST)
+    {
+      stage->crawl->repeated += repeated ? 1 : 0;
+      stage->crawl->models += repeated ? 0 : 1;
+    }
+  return repeated;
 }
 
 /**
@@ -152,6 +142,57 @@ read_counts (StemmaStage *stage, StemmaDb *db, GError **error)
   return step != STEMMA_STEP_ERROR;
 }
 
+/* What the stage remembered of the models that it has added. */
+static gboolean
+recall_newcomers (StemmaStage *stage, StemmaDb *db, GError **error)
+{
+  g_autoptr (StemmaStatement) find
+      = stemma_db_prepare (db, "SELECT key, name, oid, hash FROM model WHERE key >= ? ORDER BY key", error);
+  if (find == NULL)
+    return FALSE;
+  stemma_statement_bind_int (find, 0, stage->first_key);
+  StemmaStep step;
+  while ((step = stemma_statement_step (find, error)) == STEMMA_STEP_ROW)
+    {
+      gsize size = 0;
+      const guint8 *oid = stemma_statement_get_blob (find, 2, &size);
+      if (size != STEMMA_OID_SIZE)
+        oid = NULL;
+      if (!stemma_newcomers_add (stage->newcomers, stemma_statement_get_int (find, 0),
+                                 stemma_statement_get_int (find, 1), oid,
+                                 oid == NULL && !stemma_statement_is_null (find, 3)))
+        stage->oids_forgotten = TRUE;
+    }
+  return step == STEMMA_STEP_DONE;
+}
+
+/* And which of those that were known it has met. */
+static gboolean
+recall_met (StemmaStage *stage, StemmaDb *db, GError **error)
+{
+  g_autoptr (StemmaStatement) find
+      = stemma_db_prepare (db, "SELECT model FROM stage_seen UNION ALL SELECT model FROM stage_model", error);
+  if (find == NULL)
+    return FALSE;
+  StemmaStep step;
+  while ((step = stemma_statement_step (find, error)) == STEMMA_STEP_ROW)
+    stemma_newcomers_meet (stage->newcomers, stemma_statement_get_int (find, 0), STEMMA_MET_RECORD);
+  return step == STEMMA_STEP_DONE;
+}
+
+/* The first snapshot may not be indexed yet; then every name has to be remembered. */
+static gboolean
+recall_all (StemmaStage *stage, StemmaDb *db, GError **error)
+{
+  gint64 indexed = 0;
+  if (!stemma_db_get_int (db, "SELECT count(*) FROM sqlite_schema WHERE name = 'model_oid'", &indexed, error))
+    return FALSE;
+  stage->unindexed = indexed == 0;
+  stage->newcomers = stemma_newcomers_new (stemma_db_get_key (db));
+  stage->intern = stemma_intern_new (db, TRUE, error);
+  return stage->intern != NULL && recall_newcomers (stage, db, error) && recall_met (stage, db, error);
+}
+
 static gboolean
 resume_job (StemmaDb *db, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
 {
@@ -160,9 +201,8 @@ resume_job (StemmaDb *db, gpointer data, GCancellable *cancellable G_GNUC_UNUSED
   if (!stemma_crawl_state_read (db, &stage->crawl, error) || !read_counts (stage, db, error)
       || !stemma_db_get_int (db, "SELECT coalesce (max (id), 0) + 1 FROM snapshot", &next, error))
     return FALSE;
-  stage->intern = stemma_intern_new (db);
   if (stage->crawl != NULL && stage->snapshot == next)
-    return TRUE;
+    return recall_all (stage, db, error);
   g_set_error_literal (error, STEMMA_ERROR, STEMMA_ERROR_NOT_FOUND,
                        _ ("There is no unfinished fetch that could be taken up; begin anew with “stemma-cli fetch "
                           "--restart”"));

@@ -24,14 +24,46 @@ read_identity (StemmaStage *stage, StemmaStatement *find, StemmaIdentity *identi
   return step != STEMMA_STEP_ERROR;
 }
 
+/* One that this stage has brought: it may still wait to be written. */
+static void
+set_newcomer (StemmaIdentity *identity, gint64 key)
+{
+  *identity = (StemmaIdentity) { .key = key, .pending = TRUE };
+}
+
+/* Once there are too many identities to be remembered, all of them have to be in the store when it is asked. */
 static gboolean
 find_by_oid (StemmaStage *stage, StemmaDb *db, const guint8 *oid, StemmaIdentity *identity, gboolean *found,
              GError **error)
 {
+  gint64 key = stemma_newcomers_find_oid (stage->newcomers, oid);
+  *found = key != 0;
+  if (*found)
+    set_newcomer (identity, key);
+  if (*found || (stage->first_key == 1 && !stage->oids_forgotten))
+    return TRUE;
+  if (stage->oids_forgotten && (!stemma_stage_flush (stage, error) || !stemma_stage_index (stage, db, error)))
+    return FALSE;
   StemmaStatement *find = stemma_stage_prepare (stage, db, STEMMA_STAGE_FIND_OID, error);
   if (find == NULL)
     return FALSE;
   stemma_statement_bind_blob (find, 0, oid, STEMMA_OID_SIZE);
+  return read_identity (stage, find, identity, found, error);
+}
+
+/* Among the models that were there before this stage. */
+static gboolean
+find_known (StemmaStage *stage, StemmaDb *db, StemmaStageSql sql, gint64 name, StemmaIdentity *identity,
+            gboolean *found, GError **error)
+{
+  *found = FALSE;
+  if (stage->first_key == 1 || name >= stemma_intern_get_first_name (stage->intern))
+    return TRUE;
+  StemmaStatement *find = stemma_stage_prepare (stage, db, sql, error);
+  if (find == NULL)
+    return FALSE;
+  stemma_statement_bind_int (find, 0, name);
+  stemma_statement_bind_int (find, 1, stage->first_key);
   return read_identity (stage, find, identity, found, error);
 }
 
@@ -50,12 +82,14 @@ gboolean
 stemma_stage_find_holder (StemmaStage *stage, StemmaDb *db, gint64 name, StemmaIdentity *identity, gboolean *found,
                           GError **error)
 {
-  StemmaStatement *find = stemma_stage_prepare (stage, db, STEMMA_STAGE_FIND_NAME, error);
-  if (find == NULL)
+  gboolean adopts;
+  if (!find_known (stage, db, STEMMA_STAGE_FIND_NAME, name, identity, found, error))
     return FALSE;
-  stemma_statement_bind_int (find, 0, name);
-  stemma_statement_bind_int (find, 1, stage->first_key);
-  return read_identity (stage, find, identity, found, error);
+  gint64 key = *found && identity->present ? 0 : stemma_newcomers_find_name (stage->newcomers, name, &adopts);
+  if (key != 0)
+    set_newcomer (identity, key);
+  *found = *found || key != 0;
+  return TRUE;
 }
 
 /* An identity that comes later is adopted only by a model that is present and has none. */
@@ -63,11 +97,15 @@ static gboolean
 find_adopter (StemmaStage *stage, StemmaDb *db, gint64 name, StemmaIdentity *identity, gboolean *found,
               GError **error)
 {
-  StemmaStatement *find = stemma_stage_prepare (stage, db, STEMMA_STAGE_FIND_ADOPTER, error);
-  if (find == NULL)
+  gboolean adopts;
+  if (!find_known (stage, db, STEMMA_STAGE_FIND_ADOPTER, name, identity, found, error))
     return FALSE;
-  stemma_statement_bind_int (find, 0, name);
-  return read_identity (stage, find, identity, found, error);
+  gint64 key = stemma_newcomers_find_name (stage->newcomers, name, &adopts);
+  if (*found || key == 0 || !adopts)
+    return TRUE;
+  set_newcomer (identity, key);
+  *found = TRUE;
+  return TRUE;
 }
 
 /* Keys follow each other and mostly lines do too: then the last run tells of this model as well. */
@@ -101,18 +139,21 @@ add_model (StemmaStage *stage, StemmaDb *db, const StemmaPageRecord *entry, gint
            GError **error)
 {
   const StemmaRecord *record = &entry->record;
-  StemmaStatement *add = stemma_stage_prepare (stage, db, STEMMA_STAGE_ADD_KEY, error);
-  if (add == NULL)
+  StemmaCell *row = stemma_stage_add_row (stage, db, STEMMA_STAGE_KEYS, error);
+  if (row == NULL)
     return FALSE;
   *identity = (StemmaIdentity) { .key = stage->next_key++, .added = TRUE, .pending = TRUE };
-  stemma_statement_bind_int (add, 0, identity->key);
+  stemma_cell_set_int (&row[0], identity->key);
   if (record->has_oid)
-    stemma_statement_bind_blob (add, 1, record->oid, STEMMA_OID_SIZE);
-  stemma_statement_bind_int (add, 2, name);
+    stemma_cell_set_blob (&row[1], record->oid, STEMMA_OID_SIZE);
+  stemma_cell_set_int (&row[2], name);
   if (entry->hashes.content != 0)
-    stemma_statement_bind_int (add, 3, (gint64) entry->hashes.content);
+    stemma_cell_set_int (&row[3], (gint64) entry->hashes.content);
+  if (!stemma_newcomers_add (stage->newcomers, identity->key, name, record->has_oid ? record->oid : NULL,
+                             !record->has_oid && entry->hashes.content != 0))
+    stage->oids_forgotten = TRUE;
   remember_line (stage, identity->key, entry->line);
-  return stemma_statement_run (add, error);
+  return TRUE;
 }
 
 /**
@@ -121,7 +162,6 @@ add_model (StemmaStage *stage, StemmaDb *db, const StemmaPageRecord *entry, gint
  * @db: the writer's connection
  * @entry: a record
  * @name: its name's id
- * @name_is_new: whether the store had never met that name
  * @identity: (out): the model
  * @error: what went wrong
  *
@@ -131,13 +171,13 @@ add_model (StemmaStage *stage, StemmaDb *db, const StemmaPageRecord *entry, gint
  */
 gboolean
 stemma_stage_identify (StemmaStage *stage, StemmaDb *db, const StemmaPageRecord *entry, gint64 name,
-                       gboolean name_is_new, StemmaIdentity *identity, GError **error)
+                       StemmaIdentity *identity, GError **error)
 {
   const StemmaRecord *record = &entry->record;
   gboolean found = FALSE;
   if (record->has_oid && !find_by_oid (stage, db, record->oid, identity, &found, error))
     return FALSE;
-  if (!found && !name_is_new
+  if (!found
       && !(record->has_oid ? find_adopter (stage, db, name, identity, &found, error)
                            : stemma_stage_find_holder (stage, db, name, identity, &found, error)))
     return FALSE;
@@ -204,11 +244,14 @@ stemma_stage_check_once (StemmaStage *stage, StemmaDb *db, const StemmaIdentity 
   gboolean found = FALSE;
   if (identity->pending)
     return refuse_twice (entry, (gint64) recall_line (stage, identity->key), error);
-  if (!stemma_stage_find_line (stage, db, STEMMA_STAGE_FIND_STAGED, identity->key, &line, &found, error))
+  if (stemma_newcomers_get_met (stage->newcomers, identity->key) == 0)
+    return TRUE;
+  if (!stemma_stage_flush (stage, error)
+      || !stemma_stage_find_line (stage, db, STEMMA_STAGE_FIND_STAGED, identity->key, &line, &found, error))
     return FALSE;
   if (!found && !stemma_stage_find_line (stage, db, STEMMA_STAGE_FIND_SEEN, identity->key, &line, &found, error))
     return FALSE;
-  return !found || refuse_twice (entry, line, error);
+  return refuse_twice (entry, line, error);
 }
 
 /**

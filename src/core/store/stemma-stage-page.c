@@ -31,37 +31,38 @@ compare_span (StemmaStage *stage, StemmaDb *db, StemmaStageRow *row, GError **er
 }
 
 static gboolean
-add_line (StemmaStage *stage, StemmaDb *db, StemmaStageSql sql, gint64 key, guint64 line, GError **error)
+add_seen (StemmaStage *stage, StemmaDb *db, gint64 key, guint64 line, GError **error)
 {
-  StemmaStatement *add = stemma_stage_prepare (stage, db, sql, error);
-  if (add == NULL)
+  StemmaCell *cells = stemma_stage_add_row (stage, db, STEMMA_STAGE_SEEN, error);
+  if (cells == NULL)
     return FALSE;
-  stemma_statement_bind_int (add, 0, key);
-  stemma_statement_bind_int (add, 1, (gint64) line);
-  return stemma_statement_run (add, error);
+  stemma_cell_set_int (&cells[0], key);
+  stemma_cell_set_int (&cells[1], (gint64) line);
+  return TRUE;
 }
 
 static gboolean
 stage_record (StemmaStage *stage, StemmaDb *db, const StemmaPageRecord *entry, GError **error)
 {
   const StemmaRecord *record = &entry->record;
-  gboolean name_is_new, repeated = FALSE;
   StemmaIdentity identity = { 0 };
   StemmaStageRow row = { .arrival = stage->arrival, .hashes = entry->hashes };
-  row.name = stemma_intern_own_name (stage->intern, record->name, &name_is_new, error);
-  if (row.name == 0 || !stemma_stage_identify (stage, db, entry, row.name, name_is_new, &identity, error))
+  row.name = stemma_intern_name (stage->intern, record->name, error);
+  if (row.name == 0 || !stemma_stage_identify (stage, db, entry, row.name, &identity, error))
     return FALSE;
-  if (stage->crawl != NULL && (!stemma_stage_is_repeated (stage, db, &identity, &repeated, error) || repeated))
-    return repeated;
+  if (stage->crawl != NULL && stemma_stage_is_repeated (stage, &identity))
+    return TRUE;
   if ((!identity.added && stage->crawl == NULL && !stemma_stage_check_once (stage, db, &identity, entry, error))
       || !stemma_stage_check_change (stage, db, entry, &identity, error))
     return FALSE;
   row.key = identity.key;
   row.in_place = identity.added;
+  if (!identity.added)
+    stemma_newcomers_meet (stage->newcomers, row.key, STEMMA_MET_RECORD);
   if (!stemma_stage_add_counters (stage, db, row.key, record, error))
     return FALSE;
   if (identity.present && identity.hash == row.hashes.content)
-    return add_line (stage, db, STEMMA_STAGE_ADD_SEEN, row.key, entry->line, error);
+    return add_seen (stage, db, row.key, entry->line, error);
   if (!identity.present)
     stage->arrival++;
   else if (!compare_span (stage, db, &row, error))
@@ -97,26 +98,24 @@ static gboolean
 stage_named (StemmaStage *stage, StemmaDb *db, Named *named, guint64 line, GError **error)
 {
   StemmaPageRecord entry = { .record = { .name = named->name, .known = STEMMA_KNOWN_PARENTS }, .line = line };
-  gboolean name_is_new, staged = FALSE, kept = FALSE;
-  gint64 first = 0;
+  gboolean kept = FALSE;
   StemmaIdentity identity = { 0 };
   StemmaStageRow row = { .arrival = stage->arrival };
-  row.name = stemma_intern_name (stage->intern, named->name, &name_is_new, error);
-  if (row.name == 0 || !stemma_stage_identify (stage, db, &entry, row.name, name_is_new, &identity, error)
-      || (!identity.added
-          && !stemma_stage_find_line (stage, db, STEMMA_STAGE_FIND_STAGED, identity.key, &first, &staged, error)))
+  row.name = stemma_intern_name (stage->intern, named->name, error);
+  if (row.name == 0 || !stemma_stage_identify (stage, db, &entry, row.name, &identity, error))
     return FALSE;
   named->key = row.key = identity.key;
-  named->told = identity.pending && !identity.added && !staged;
-  if (!identity.pending
-      && !stemma_stage_find_line (stage, db, STEMMA_STAGE_FIND_TOLD, named->key, &first, &named->told, error))
-    return FALSE;
-  if (staged || named->told)
+  guint met = stemma_newcomers_get_met (stage->newcomers, row.key);
+  if ((met & STEMMA_MET_EDGES) != 0)
+    return TRUE;
+  named->told = !identity.added && (identity.pending || met != 0);
+  if (named->told)
     return TRUE;
   if (!is_kept (stage, db, named, &identity, &kept, error) || kept)
     return kept;
   if (!stemma_stage_check_change (stage, db, &entry, &identity, error))
     return FALSE;
+  stemma_newcomers_meet (stage->newcomers, row.key, STEMMA_MET_EDGES);
   if (!identity.present)
     stage->arrival++;
   else if (!compare_span (stage, db, &row, error))
@@ -152,11 +151,22 @@ stage_edge_row (StemmaStage *stage, StemmaDb *db, const StemmaPageEdge *row, GEr
 }
 
 static gboolean
+add_gone (StemmaStage *stage, StemmaDb *db, gint64 key, guint64 line, GError **error)
+{
+  StemmaStatement *add = stemma_stage_prepare (stage, db, STEMMA_STAGE_ADD_GONE, error);
+  if (add == NULL)
+    return FALSE;
+  stemma_statement_bind_int (add, 0, key);
+  stemma_statement_bind_int (add, 1, (gint64) line);
+  return stemma_statement_run (add, error);
+}
+
+static gboolean
 stage_deletion (StemmaStage *stage, StemmaDb *db, const StemmaPageDeletion *deletion, GError **error)
 {
-  gboolean is_new, found = FALSE;
+  gboolean found = FALSE;
   StemmaIdentity identity = { 0 };
-  gint64 name = stemma_intern_name (stage->intern, deletion->name, &is_new, error);
+  gint64 name = stemma_intern_name (stage->intern, deletion->name, error);
   if (name == 0 || !stemma_stage_find_holder (stage, db, name, &identity, &found, error))
     return FALSE;
   if (!found || !identity.present)
@@ -171,7 +181,7 @@ stage_deletion (StemmaStage *stage, StemmaDb *db, const StemmaPageDeletion *dele
   if (!stemma_stage_find_line (stage, db, STEMMA_STAGE_FIND_GONE, identity.key, &line, &staged, error))
     return FALSE;
   if (!staged)
-    return add_line (stage, db, STEMMA_STAGE_ADD_GONE, identity.key, deletion->line, error);
+    return add_gone (stage, db, identity.key, deletion->line, error);
   g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_INPUT,
                _ ("line %" G_GUINT64_FORMAT ": %s is deleted twice (first in line %" G_GINT64_FORMAT "). "
                   "The store is as before"),
@@ -210,7 +220,8 @@ stage_all (StemmaStage *stage, StemmaDb *db, GError **error)
   for (guint i = 0; i < page->findings->len; i++)
     if (!stage_finding (stage, db, &g_array_index (page->findings, StemmaPageFinding, i), error))
       return FALSE;
-  return stage->crawl == NULL || stemma_stage_note_crawl (stage, db, error);
+  return stemma_stage_flush (stage, error)
+         && (stage->crawl == NULL || stemma_stage_note_crawl (stage, db, error));
 }
 
 /**

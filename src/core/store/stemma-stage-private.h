@@ -2,6 +2,8 @@
 
 #include "store/stemma-db.h"
 #include "store/stemma-intern.h"
+#include "store/stemma-newcomers.h"
+#include "store/stemma-rows.h"
 #include "store/stemma-stage.h"
 
 G_BEGIN_DECLS
@@ -22,26 +24,31 @@ typedef enum
   STEMMA_STAGE_FIND_ADOPTER,
   STEMMA_STAGE_FIND_STAGED,
   STEMMA_STAGE_FIND_SEEN,
-  STEMMA_STAGE_FIND_TOLD,
   STEMMA_STAGE_FIND_GONE,
   STEMMA_STAGE_FIND_SPAN,
-  STEMMA_STAGE_ADD_KEY,
-  STEMMA_STAGE_ADD_MODEL,
-  STEMMA_STAGE_ADD_SEEN,
   STEMMA_STAGE_ADD_GONE,
-  STEMMA_STAGE_ADD_COUNTER,
   STEMMA_STAGE_ADD_FINDING,
-  /* Each twice: into its place, and one further on into the stage. */
-  STEMMA_STAGE_ADD_FACT,
-  STEMMA_STAGE_ADD_STAGED_FACT,
-  STEMMA_STAGE_ADD_EDGE,
-  STEMMA_STAGE_ADD_STAGED_EDGE,
-  STEMMA_STAGE_ADD_DATA,
-  STEMMA_STAGE_ADD_STAGED_DATA,
-  STEMMA_STAGE_ADD_EVALUATION,
-  STEMMA_STAGE_ADD_STAGED_EVALUATION,
   STEMMA_N_STAGE_SQL
 } StemmaStageSql;
+
+/** StemmaStageTable: the tables into which a record goes, by rows that wait until the end of the page. */
+typedef enum
+{
+  STEMMA_STAGE_KEYS,
+  STEMMA_STAGE_MODELS,
+  STEMMA_STAGE_SEEN,
+  STEMMA_STAGE_COUNTERS,
+  /* Each twice: in its place, and one further on in the stage. */
+  STEMMA_STAGE_FACTS,
+  STEMMA_STAGE_STAGED_FACTS,
+  STEMMA_STAGE_EDGES,
+  STEMMA_STAGE_STAGED_EDGES,
+  STEMMA_STAGE_DATA,
+  STEMMA_STAGE_STAGED_DATA,
+  STEMMA_STAGE_EVALUATIONS,
+  STEMMA_STAGE_STAGED_EVALUATIONS,
+  STEMMA_N_STAGE_TABLES
+} StemmaStageTable;
 
 /** StemmaStageRun: models that were added one after the other from lines that follow each other. */
 typedef struct
@@ -55,6 +62,8 @@ struct _StemmaStage
   StemmaStore *store;
   StemmaIntern *intern; /* writer thread only, as all that follows */
   StemmaStatement *statements[STEMMA_N_STAGE_SQL];
+  StemmaRows *rows[STEMMA_N_STAGE_TABLES];
+  StemmaNewcomers *newcomers;
   StemmaStageOptions options;
   char *source;
   gint64 snapshot;  /* the id that is to be published */
@@ -66,6 +75,8 @@ struct _StemmaStage
   gint64 findings;
   gboolean counters; /* some record had downloads or likes */
   gboolean edge_list; /* rows of edges came: hashes are still to be settled */
+  gboolean unindexed; /* the first snapshot: names and models are indexed when it is published */
+  gboolean oids_forgotten; /* there are more identities than can be remembered */
   StemmaCrawlState *crawl; /* (nullable): where a crawl stands, as it was written last */
   gboolean one_transaction; /* the writer stays in one transaction from begin to end */
   int lock;          /* file descriptor that holds the lock of intakes */
@@ -94,8 +105,11 @@ typedef struct
 } StemmaIdentity;
 
 StemmaStatement *stemma_stage_prepare (StemmaStage *stage, StemmaDb *db, StemmaStageSql sql, GError **error);
+StemmaCell *stemma_stage_add_row (StemmaStage *stage, StemmaDb *db, StemmaStageTable table, GError **error);
+gboolean stemma_stage_flush (StemmaStage *stage, GError **error);
+gboolean stemma_stage_index (StemmaStage *stage, StemmaDb *db, GError **error);
 gboolean stemma_stage_identify (StemmaStage *stage, StemmaDb *db, const StemmaPageRecord *entry, gint64 name,
-                                gboolean name_is_new, StemmaIdentity *identity, GError **error);
+                                StemmaIdentity *identity, GError **error);
 gboolean stemma_stage_find_holder (StemmaStage *stage, StemmaDb *db, gint64 name, StemmaIdentity *identity,
                                    gboolean *found, GError **error);
 gboolean stemma_stage_find_line (StemmaStage *stage, StemmaDb *db, StemmaStageSql sql, gint64 key, gint64 *line,
@@ -110,8 +124,7 @@ gboolean stemma_stage_add_edge (StemmaStage *stage, StemmaDb *db, const StemmaSt
                                 const StemmaRecordEdge *edge, GError **error);
 gboolean stemma_stage_add_counters (StemmaStage *stage, StemmaDb *db, gint64 key, const StemmaRecord *record,
                                     GError **error);
-gboolean stemma_stage_is_repeated (StemmaStage *stage, StemmaDb *db, const StemmaIdentity *identity, gboolean *repeated,
-                                   GError **error);
+gboolean stemma_stage_is_repeated (StemmaStage *stage, const StemmaIdentity *identity);
 gboolean stemma_stage_note_crawl (StemmaStage *stage, StemmaDb *db, GError **error);
 gboolean stemma_stage_begin_crawl (StemmaStage *stage, StemmaDb *db, GError **error);
 gboolean stemma_stage_refuse_unfinished (StemmaDb *db, GError **error);

@@ -2,38 +2,46 @@
 #include "store/stemma-schema.h"
 #include "store/stemma-stage-private.h"
 
-#define INSERT_FACT " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
-#define INSERT_EDGE " VALUES (?,?,?,?,?,?,?,?,?)"
-#define INSERT_DATA " VALUES (?,?,?,?,?)"
-#define INSERT_EVALUATION " VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"
+#define COPY_FACT                                                                                               \
+  " SELECT c0,c1,c2,c3,c4,c5,c6,c7,c8,c9,c10,c11,c12,c13,c14,c15,c16,c17,c18,c19,c20,c21,c22,c23,c24,c25,c26"   \
+  " FROM stemma_rows"
+#define COPY_EDGE " SELECT c0,c1,c2,c3,c4,c5,c6,c7,c8 FROM stemma_rows"
+#define COPY_DATA " SELECT c0,c1,c2,c3,c4 FROM stemma_rows"
+#define COPY_EVALUATION " SELECT c0,c1,c2,c3,c4,c5,c6,c7,c8,c9,c10,c11 FROM stemma_rows"
 
 static const char *const queries[STEMMA_N_STAGE_SQL] = {
   [STEMMA_STAGE_FIND_OID] = "SELECT key, hash FROM model WHERE oid = ?",
-  /* One that is present comes first; one that this stage brought counts as one that is not. */
+  /* One that is present comes first. */
   [STEMMA_STAGE_FIND_NAME]
-  = "SELECT key, hash FROM model WHERE name = ?1 ORDER BY hash IS NULL OR key >= ?2, key DESC LIMIT 1",
-  [STEMMA_STAGE_FIND_ADOPTER] = "SELECT key, hash FROM model WHERE name = ? AND hash IS NOT NULL AND oid IS NULL",
+  = "SELECT key, hash FROM model WHERE name = ?1 AND key < ?2 ORDER BY hash IS NULL, key DESC LIMIT 1",
+  [STEMMA_STAGE_FIND_ADOPTER]
+  = "SELECT key, hash FROM model WHERE name = ?1 AND key < ?2 AND hash IS NOT NULL AND oid IS NULL",
   [STEMMA_STAGE_FIND_STAGED] = "SELECT line FROM stage_model WHERE model = ?",
   [STEMMA_STAGE_FIND_SEEN] = "SELECT line FROM stage_seen WHERE model = ?",
-  [STEMMA_STAGE_FIND_TOLD] = "SELECT line FROM stage_seen WHERE model = ?1 "
-                             "UNION ALL SELECT 0 FROM stage_fact WHERE model = ?1 AND hash <> 0",
   [STEMMA_STAGE_FIND_GONE] = "SELECT line FROM stage_gone WHERE model = ?",
   [STEMMA_STAGE_FIND_SPAN]
   = "SELECT arrival, edge_hash, data_hash, eval_hash FROM fact WHERE model = ? ORDER BY from_s DESC LIMIT 1",
-  [STEMMA_STAGE_ADD_KEY] = "INSERT INTO model (key, oid, name, hash) VALUES (?,?,?,?)",
-  [STEMMA_STAGE_ADD_MODEL] = "INSERT INTO stage_model VALUES (?,?,?,?)",
-  [STEMMA_STAGE_ADD_SEEN] = "INSERT INTO stage_seen VALUES (?,?)",
   [STEMMA_STAGE_ADD_GONE] = "INSERT INTO stage_gone VALUES (?,?)",
-  [STEMMA_STAGE_ADD_COUNTER] = "INSERT OR REPLACE INTO stage_counter VALUES (?,?,?,?)",
   [STEMMA_STAGE_ADD_FINDING] = "INSERT INTO stage_finding VALUES (?,?,?,?)",
-  [STEMMA_STAGE_ADD_FACT] = "INSERT INTO fact" INSERT_FACT,
-  [STEMMA_STAGE_ADD_STAGED_FACT] = "INSERT INTO stage_fact" INSERT_FACT,
-  [STEMMA_STAGE_ADD_EDGE] = "INSERT INTO edge" INSERT_EDGE,
-  [STEMMA_STAGE_ADD_STAGED_EDGE] = "INSERT INTO stage_edge" INSERT_EDGE,
-  [STEMMA_STAGE_ADD_DATA] = "INSERT INTO data" INSERT_DATA,
-  [STEMMA_STAGE_ADD_STAGED_DATA] = "INSERT INTO stage_data" INSERT_DATA,
-  [STEMMA_STAGE_ADD_EVALUATION] = "INSERT INTO evaluation" INSERT_EVALUATION,
-  [STEMMA_STAGE_ADD_STAGED_EVALUATION] = "INSERT INTO stage_evaluation" INSERT_EVALUATION,
+};
+
+static const struct
+{
+  guint n_columns;
+  const char *sql;
+} tables[STEMMA_N_STAGE_TABLES] = {
+  [STEMMA_STAGE_KEYS] = { 4, "INSERT INTO model (key, oid, name, hash) SELECT c0,c1,c2,c3 FROM stemma_rows" },
+  [STEMMA_STAGE_MODELS] = { 4, "INSERT INTO stage_model SELECT c0,c1,c2,c3 FROM stemma_rows" },
+  [STEMMA_STAGE_SEEN] = { 2, "INSERT INTO stage_seen SELECT c0,c1 FROM stemma_rows" },
+  [STEMMA_STAGE_COUNTERS] = { 4, "INSERT OR REPLACE INTO stage_counter SELECT c0,c1,c2,c3 FROM stemma_rows" },
+  [STEMMA_STAGE_FACTS] = { 27, "INSERT INTO fact" COPY_FACT },
+  [STEMMA_STAGE_STAGED_FACTS] = { 27, "INSERT INTO stage_fact" COPY_FACT },
+  [STEMMA_STAGE_EDGES] = { 9, "INSERT INTO edge" COPY_EDGE },
+  [STEMMA_STAGE_STAGED_EDGES] = { 9, "INSERT INTO stage_edge" COPY_EDGE },
+  [STEMMA_STAGE_DATA] = { 5, "INSERT INTO data" COPY_DATA },
+  [STEMMA_STAGE_STAGED_DATA] = { 5, "INSERT INTO stage_data" COPY_DATA },
+  [STEMMA_STAGE_EVALUATIONS] = { 12, "INSERT INTO evaluation" COPY_EVALUATION },
+  [STEMMA_STAGE_STAGED_EVALUATIONS] = { 12, "INSERT INTO stage_evaluation" COPY_EVALUATION },
 };
 
 /**
@@ -54,30 +62,65 @@ stemma_stage_prepare (StemmaStage *stage, StemmaDb *db, StemmaStageSql sql, GErr
   return statement;
 }
 
-static StemmaStatement *
-prepare_row (StemmaStage *stage, StemmaDb *db, StemmaStageSql in_place, const StemmaStageRow *row, GError **error)
+/**
+ * stemma_stage_add_row:
+ * @stage: a stage
+ * @db: the writer's connection
+ * @table: a table
+ * @error: what went wrong with rows before this one
+ *
+ * Returns: (transfer none): a row to be filled at once, from texts that live as long as the page; %NULL on error
+ */
+StemmaCell *
+stemma_stage_add_row (StemmaStage *stage, StemmaDb *db, StemmaStageTable table, GError **error)
 {
-  return stemma_stage_prepare (stage, db, row->in_place ? in_place : in_place + 1, error);
+  if (stage->rows[table] == NULL)
+    stage->rows[table] = stemma_rows_new (db, tables[table].n_columns, tables[table].sql);
+  return stemma_rows_add (stage->rows[table], error);
+}
+
+/**
+ * stemma_stage_flush:
+ * @stage: a stage
+ * @error: what went wrong
+ *
+ * Returns: whether all that came so far is in the tables
+ */
+gboolean
+stemma_stage_flush (StemmaStage *stage, GError **error)
+{
+  if (!stemma_intern_flush (stage->intern, error))
+    return FALSE;
+  for (guint i = 0; i < STEMMA_N_STAGE_TABLES; i++)
+    if (stage->rows[i] != NULL && !stemma_rows_flush (stage->rows[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+static StemmaCell *
+add_row (StemmaStage *stage, StemmaDb *db, StemmaStageTable in_place, const StemmaStageRow *row, GError **error)
+{
+  return stemma_stage_add_row (stage, db, row->in_place ? in_place : in_place + 1, error);
 }
 
 static gboolean
-bind_word (StemmaStage *stage, StemmaStatement *statement, int index, const char *text, GError **error)
+set_word (StemmaStage *stage, StemmaCell *cell, const char *text, GError **error)
 {
   gint64 id = stemma_intern_word (stage->intern, text, error);
   if (id > 0)
-    stemma_statement_bind_int (statement, index, id);
+    stemma_cell_set_int (cell, id);
   return id >= 0;
 }
 
 static gboolean
-bind_words (StemmaStage *stage, StemmaStatement *add, const StemmaRecord *record, GError **error)
+set_words (StemmaStage *stage, StemmaCell *cells, const StemmaRecord *record, GError **error)
 {
   const char *const words[] = { record->licence, record->licence_name, record->licence_link, record->task,
                                 record->library, record->new_version,  record->model_type };
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (words[i] != NULL && !bind_word (stage, add, 13 + (int) i, words[i], error))
+    if (words[i] != NULL && !set_word (stage, &cells[13 + i], words[i], error))
       return FALSE;
-  if (!bind_word (stage, add, 21, record->code_repository, error))
+  if (!set_word (stage, &cells[21], record->code_repository, error))
     return FALSE;
   const char *const texts[] = { record->template_text, record->tags };
   static const int places[] = { 20, 22 };
@@ -87,20 +130,20 @@ bind_words (StemmaStage *stage, StemmaStatement *add, const StemmaRecord *record
       if (id < 0)
         return FALSE;
       if (id > 0)
-        stemma_statement_bind_int (add, places[i], id);
+        stemma_cell_set_int (&cells[places[i]], id);
     }
   return TRUE;
 }
 
 static void
-bind_known (StemmaStatement *add, int index, const StemmaRecord *record, guint32 known, gint64 value)
+set_known (StemmaCell *cell, const StemmaRecord *record, guint32 known, gint64 value)
 {
   if ((record->known & known) != 0)
-    stemma_statement_bind_int (add, index, value);
+    stemma_cell_set_int (cell, value);
 }
 
 static void
-bind_numbers (StemmaStage *stage, StemmaStatement *add, const StemmaRecord *record, const StemmaStageRow *row)
+set_numbers (StemmaStage *stage, StemmaCell *cells, const StemmaRecord *record, const StemmaStageRow *row)
 {
   const gint64 numbers[] = { row->key,
                              stage->snapshot,
@@ -115,33 +158,33 @@ bind_numbers (StemmaStage *stage, StemmaStatement *add, const StemmaRecord *reco
                              record->known,
                              record->flags };
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
-    stemma_statement_bind_int (add, (int) i, numbers[i]);
+    stemma_cell_set_int (&cells[i], numbers[i]);
   if (record->sha != NULL)
-    stemma_statement_bind_text (add, 12, record->sha);
-  bind_known (add, 23, record, STEMMA_KNOWN_CREATED, record->created);
-  bind_known (add, 24, record, STEMMA_KNOWN_MODIFIED, record->modified);
-  bind_known (add, 25, record, STEMMA_KNOWN_CONFIG, (gint64) record->parameters);
-  bind_known (add, 26, record, STEMMA_KNOWN_CONFIG, record->bits);
+    stemma_cell_set_text (&cells[12], record->sha);
+  set_known (&cells[23], record, STEMMA_KNOWN_CREATED, record->created);
+  set_known (&cells[24], record, STEMMA_KNOWN_MODIFIED, record->modified);
+  set_known (&cells[25], record, STEMMA_KNOWN_CONFIG, (gint64) record->parameters);
+  set_known (&cells[26], record, STEMMA_KNOWN_CONFIG, record->bits);
 }
 
 static gboolean
 add_facts (StemmaStage *stage, StemmaDb *db, const StemmaRecord *record, const StemmaStageRow *row, GError **error)
 {
-  StemmaStatement *add = prepare_row (stage, db, STEMMA_STAGE_ADD_FACT, row, error);
-  if (add == NULL)
+  StemmaCell *cells = add_row (stage, db, STEMMA_STAGE_FACTS, row, error);
+  if (cells == NULL)
     return FALSE;
-  bind_numbers (stage, add, record, row);
-  return bind_words (stage, add, record, error) && stemma_statement_run (add, error);
+  set_numbers (stage, cells, record, row);
+  return set_words (stage, cells, record, error);
 }
 
 /* The first four columns of every list: model, from_s, ord, to_s. */
 static void
-bind_place (StemmaStage *stage, StemmaStatement *add, const StemmaStageRow *row, gint64 ord)
+set_place (StemmaStage *stage, StemmaCell *cells, const StemmaStageRow *row, gint64 ord)
 {
-  stemma_statement_bind_int (add, 0, row->key);
-  stemma_statement_bind_int (add, 1, stage->snapshot);
-  stemma_statement_bind_int (add, 2, ord);
-  stemma_statement_bind_int (add, 3, STEMMA_SPAN_OPEN);
+  stemma_cell_set_int (&cells[0], row->key);
+  stemma_cell_set_int (&cells[1], stage->snapshot);
+  stemma_cell_set_int (&cells[2], ord);
+  stemma_cell_set_int (&cells[3], STEMMA_SPAN_OPEN);
 }
 
 /**
@@ -159,18 +202,17 @@ gboolean
 stemma_stage_add_edge (StemmaStage *stage, StemmaDb *db, const StemmaStageRow *row, gint64 ord,
                        const StemmaRecordEdge *edge, GError **error)
 {
-  gboolean is_new;
-  gint64 parent = stemma_intern_name (stage->intern, edge->parent, &is_new, error);
-  StemmaStatement *add = parent == 0 ? NULL : prepare_row (stage, db, STEMMA_STAGE_ADD_EDGE, row, error);
-  if (add == NULL || !bind_word (stage, add, 7, edge->relation_word, error))
+  gint64 parent = stemma_intern_name (stage->intern, edge->parent, error);
+  StemmaCell *cells = parent == 0 ? NULL : add_row (stage, db, STEMMA_STAGE_EDGES, row, error);
+  if (cells == NULL)
     return FALSE;
-  bind_place (stage, add, row, ord);
-  stemma_statement_bind_int (add, 4, parent);
+  set_place (stage, cells, row, ord);
+  stemma_cell_set_int (&cells[4], parent);
   if (edge->has_oid)
-    stemma_statement_bind_blob (add, 5, edge->parent_oid, STEMMA_OID_SIZE);
-  stemma_statement_bind_int (add, 6, edge->relation);
-  stemma_statement_bind_int (add, 8, edge->source);
-  return stemma_statement_run (add, error);
+    stemma_cell_set_blob (&cells[5], edge->parent_oid, STEMMA_OID_SIZE);
+  stemma_cell_set_int (&cells[6], edge->relation);
+  stemma_cell_set_int (&cells[8], edge->source);
+  return set_word (stage, &cells[7], edge->relation_word, error);
 }
 
 static gboolean
@@ -178,15 +220,12 @@ add_datasets (StemmaStage *stage, StemmaDb *db, const StemmaRecord *record, cons
 {
   for (guint i = 0; i < record->n_datasets; i++)
     {
-      gboolean is_new;
-      gint64 name = stemma_intern_name (stage->intern, record->datasets[i], &is_new, error);
-      StemmaStatement *add = name == 0 ? NULL : prepare_row (stage, db, STEMMA_STAGE_ADD_DATA, row, error);
-      if (add == NULL)
+      gint64 name = stemma_intern_name (stage->intern, record->datasets[i], error);
+      StemmaCell *cells = name == 0 ? NULL : add_row (stage, db, STEMMA_STAGE_DATA, row, error);
+      if (cells == NULL)
         return FALSE;
-      bind_place (stage, add, row, i);
-      stemma_statement_bind_int (add, 4, name);
-      if (!stemma_statement_run (add, error))
-        return FALSE;
+      set_place (stage, cells, row, i);
+      stemma_cell_set_int (&cells[4], name);
     }
   return TRUE;
 }
@@ -199,17 +238,15 @@ add_evaluations (StemmaStage *stage, StemmaDb *db, const StemmaRecord *record, c
     {
       const StemmaRecordEvaluation *e = &record->evaluations[i];
       const char *const words[] = { e->task, e->dataset, e->config, e->split, e->metric, e->source };
-      StemmaStatement *add = prepare_row (stage, db, STEMMA_STAGE_ADD_EVALUATION, row, error);
-      if (add == NULL)
+      StemmaCell *cells = add_row (stage, db, STEMMA_STAGE_EVALUATIONS, row, error);
+      if (cells == NULL)
         return FALSE;
-      bind_place (stage, add, row, i);
+      set_place (stage, cells, row, i);
+      stemma_cell_set_real (&cells[10], e->value);
+      stemma_cell_set_int (&cells[11], e->verified);
       for (guint j = 0; j < G_N_ELEMENTS (words); j++)
-        if (!bind_word (stage, add, 4 + (int) j, words[j], error))
+        if (!set_word (stage, &cells[4 + j], words[j], error))
           return FALSE;
-      stemma_statement_bind_double (add, 10, e->value);
-      stemma_statement_bind_int (add, 11, e->verified);
-      if (!stemma_statement_run (add, error))
-        return FALSE;
     }
   return TRUE;
 }
@@ -218,15 +255,15 @@ add_evaluations (StemmaStage *stage, StemmaDb *db, const StemmaRecord *record, c
 static gboolean
 add_entry (StemmaStage *stage, StemmaDb *db, const StemmaPageRecord *entry, const StemmaStageRow *row, GError **error)
 {
-  StemmaStatement *add = stemma_stage_prepare (stage, db, STEMMA_STAGE_ADD_MODEL, error);
-  if (add == NULL)
+  StemmaCell *cells = stemma_stage_add_row (stage, db, STEMMA_STAGE_MODELS, error);
+  if (cells == NULL)
     return FALSE;
-  stemma_statement_bind_int (add, 0, row->key);
-  stemma_statement_bind_int (add, 1, (gint64) entry->line);
-  stemma_statement_bind_int (add, 2, row->state);
+  stemma_cell_set_int (&cells[0], row->key);
+  stemma_cell_set_int (&cells[1], (gint64) entry->line);
+  stemma_cell_set_int (&cells[2], row->state);
   if (entry->record.has_oid)
-    stemma_statement_bind_blob (add, 3, entry->record.oid, STEMMA_OID_SIZE);
-  return stemma_statement_run (add, error);
+    stemma_cell_set_blob (&cells[3], entry->record.oid, STEMMA_OID_SIZE);
+  return TRUE;
 }
 
 /**
@@ -273,12 +310,12 @@ stemma_stage_add_counters (StemmaStage *stage, StemmaDb *db, gint64 key, const S
   if ((record->known & (STEMMA_KNOWN_DOWNLOADS | STEMMA_KNOWN_LIKES)) == 0)
     return TRUE;
   stage->counters = TRUE;
-  StemmaStatement *add = stemma_stage_prepare (stage, db, STEMMA_STAGE_ADD_COUNTER, error);
-  if (add == NULL)
+  StemmaCell *cells = stemma_stage_add_row (stage, db, STEMMA_STAGE_COUNTERS, error);
+  if (cells == NULL)
     return FALSE;
-  stemma_statement_bind_int (add, 0, key);
-  bind_known (add, 1, record, STEMMA_KNOWN_DOWNLOADS, (gint64) MIN (record->downloads, (guint64) G_MAXINT64));
-  bind_known (add, 2, record, STEMMA_KNOWN_DOWNLOADS, (gint64) MIN (record->downloads_all, (guint64) G_MAXINT64));
-  bind_known (add, 3, record, STEMMA_KNOWN_LIKES, (gint64) MIN (record->likes, (guint64) G_MAXINT64));
-  return stemma_statement_run (add, error);
+  stemma_cell_set_int (&cells[0], key);
+  set_known (&cells[1], record, STEMMA_KNOWN_DOWNLOADS, (gint64) MIN (record->downloads, (guint64) G_MAXINT64));
+  set_known (&cells[2], record, STEMMA_KNOWN_DOWNLOADS, (gint64) MIN (record->downloads_all, (guint64) G_MAXINT64));
+  set_known (&cells[3], record, STEMMA_KNOWN_LIKES, (gint64) MIN (record->likes, (guint64) G_MAXINT64));
+  return TRUE;
 }

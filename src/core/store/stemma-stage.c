@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/stemma-error.h"
+#include "store/stemma-schema.h"
 #include "store/stemma-stage-private.h"
 
 /**
@@ -193,6 +194,38 @@ mark_begin (StemmaStage *stage, StemmaDb *db, GError **error)
   return stemma_statement_run (mark, error);
 }
 
+/* Everything the stage asks and remembers. The first snapshot is indexed when all of it is there. */
+static gboolean
+make_ready (StemmaStage *stage, StemmaDb *db, GError **error)
+{
+  gint64 models = 0;
+  if (!stemma_db_get_int (db, "SELECT count(*) FROM (SELECT 1 FROM model LIMIT 1)", &models, error))
+    return FALSE;
+  stage->unindexed = models == 0;
+  if (!(stage->unindexed ? stemma_schema_unindex (db, error) : stemma_schema_index (db, error)))
+    return FALSE;
+  stage->newcomers = stemma_newcomers_new (stemma_db_get_key (db));
+  stage->intern = stemma_intern_new (db, stage->options.whole, error);
+  return stage->intern != NULL;
+}
+
+/**
+ * stemma_stage_index:
+ * @stage: a stage
+ * @db: the writer's connection, within a transaction
+ * @error: what went wrong
+ *
+ * Returns: whether all names and models in the tables can be found by their indexes
+ */
+gboolean
+stemma_stage_index (StemmaStage *stage, StemmaDb *db, GError **error)
+{
+  if (!stage->unindexed)
+    return TRUE;
+  stage->unindexed = FALSE;
+  return stemma_schema_index (db, error);
+}
+
 static gboolean
 begin_job (StemmaDb *db, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
 {
@@ -200,9 +233,8 @@ begin_job (StemmaDb *db, gpointer data, GCancellable *cancellable G_GNUC_UNUSED,
   if (!stemma_db_begin (db, error))
     return FALSE;
   gboolean done = stemma_stage_refuse_unfinished (db, error) && stemma_stage_clear (db, error)
-                  && make_room (stage, db, error) && mark_begin (stage, db, error)
+                  && make_room (stage, db, error) && mark_begin (stage, db, error) && make_ready (stage, db, error)
                   && (stage->options.crawl == NULL || stemma_stage_begin_crawl (stage, db, error));
-  stage->intern = stemma_intern_new (db);
   return stemma_stage_leave (stage, db, done, error);
 }
 
@@ -295,7 +327,8 @@ publish_job (StemmaDb *db, gpointer data, GCancellable *cancellable G_GNUC_UNUSE
   PublishJob *job = data;
   if (!stemma_stage_enter (job->stage, db, error))
     return FALSE;
-  gboolean done = stemma_stage_check_date (job->stage, db, error) && stemma_stage_settle_edges (job->stage, db, error)
+  gboolean done = stemma_stage_check_date (job->stage, db, error) && stemma_stage_index (job->stage, db, error)
+                  && stemma_stage_settle_edges (job->stage, db, error)
                   && stemma_publish (job->stage, db, job->published, error)
                   /* What is in place stays from here on. */
                   && stemma_db_exec (db, "DELETE FROM stage", error) && stemma_stage_clear (db, error);
@@ -327,7 +360,8 @@ drop_job (StemmaDb *db, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, 
   StemmaStage *stage = data;
   if (stage->one_transaction)
     stemma_stage_leave (stage, db, FALSE, NULL);
-  return stemma_db_begin (db, error) && stemma_db_end (db, stemma_stage_clear (db, error), error);
+  return stemma_db_begin (db, error)
+         && stemma_db_end (db, stemma_stage_clear (db, error) && stemma_schema_index (db, error), error);
 }
 
 /**
@@ -355,7 +389,10 @@ free_job (StemmaDb *db, gpointer data, GCancellable *cancellable G_GNUC_UNUSED,
     stemma_stage_leave (stage, db, FALSE, NULL);
   for (guint i = 0; i < STEMMA_N_STAGE_SQL; i++)
     g_clear_pointer (&stage->statements[i], stemma_statement_release);
+  for (guint i = 0; i < STEMMA_N_STAGE_TABLES; i++)
+    g_clear_pointer (&stage->rows[i], stemma_rows_free);
   g_clear_pointer (&stage->intern, stemma_intern_free);
+  g_clear_pointer (&stage->newcomers, stemma_newcomers_free);
   return TRUE;
 }
 
@@ -366,7 +403,7 @@ stemma_stage_free (StemmaStage *stage)
   if (stage == NULL)
     return;
   stemma_stage_wait (stage, NULL);
-  if (stage->intern != NULL)
+  if (stage->newcomers != NULL)
     stemma_store_write (stage->store, free_job, stage, NULL);
   if (stage->lock >= 0)
     close (stage->lock);
