@@ -5,6 +5,8 @@
 const StemmaCliCommand stemma_cli_commands[] = {
   { "import", "--date D (--snapshot FILE… | --added FILE… --deleted FILE…)",
     N_ ("Read files into a new snapshot"), stemma_cli_run_import },
+  { "fetch", "[--endpoint URL] [--family MODEL]", N_ ("Fetch a new snapshot, or one family, from the Hub"),
+    stemma_cli_run_fetch },
   { "snapshots", "[--forget D]", N_ ("List the snapshots there are"), stemma_cli_run_snapshots },
   { "report", "KIND", N_ ("Print the figures of a snapshot"), stemma_cli_run_report },
   { "lineage", "MODEL", N_ ("Draw the family of a model, or print it as a tree"), stemma_cli_run_lineage },

@@ -124,6 +124,7 @@ add_snapshot (StemmaStage *stage, StemmaDb *db, const StemmaPublished *published
   return stemma_statement_run (add, error)
          && run (db, "INSERT INTO finding SELECT ?1, ord, kind, id, text FROM stage_finding ORDER BY ord",
                  published->snapshot, NULL, error)
+         && run (db, "INSERT OR REPLACE INTO meta VALUES ('arrival', ?1)", stage->arrival, NULL, error)
          && stemma_db_exec (db, "UPDATE meta SET value = value + 1 WHERE key = 'revision'", error);
 }
 

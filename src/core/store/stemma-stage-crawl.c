@@ -102,13 +102,13 @@ stemma_stage_get_crawl (const StemmaStage *stage)
   return stage->crawl;
 }
 
-/** stemma_stage_set_incomplete: @stage: a stage, all pages so far written: what it brings is only a part of the Hub */
+/** stemma_stage_set_complete: @stage: a crawl's, all pages so far written; @complete: whether they are the whole Hub */
 void
-stemma_stage_set_incomplete (StemmaStage *stage)
+stemma_stage_set_complete (StemmaStage *stage, gboolean complete)
 {
-  stage->options.incomplete = TRUE;
-  stage->options.whole = FALSE;
-  stage->options.update = TRUE;
+  stage->options.incomplete = !complete;
+  stage->options.whole = complete;
+  stage->options.update = !complete;
 }
 
 static void

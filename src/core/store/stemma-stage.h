@@ -53,7 +53,7 @@ StemmaStage *stemma_stage_resume (StemmaStore *store, GError **error);
 gboolean stemma_stage_write_page (StemmaStage *stage, StemmaPage *page, GError **error);
 gboolean stemma_stage_wait (StemmaStage *stage, GError **error);
 const StemmaCrawlState *stemma_stage_get_crawl (const StemmaStage *stage);
-void stemma_stage_set_incomplete (StemmaStage *stage);
+void stemma_stage_set_complete (StemmaStage *stage, gboolean complete);
 gboolean stemma_stage_publish (StemmaStage *stage, StemmaPublished *published, GError **error);
 gboolean stemma_stage_drop (StemmaStage *stage, GError **error);
 void stemma_stage_free (StemmaStage *stage);
