@@ -57,6 +57,14 @@ stemma_hub_client_new (const StemmaHubOptions *options, const StemmaClock *clock
   return client;
 }
 
+/* HTTP/2 takes leave of streams that were left in their middle when its context runs. */
+static void
+settle (StemmaHubClient *client)
+{
+  while (g_main_context_iteration (client->context, FALSE))
+    ;
+}
+
 /**
  * stemma_hub_client_ref:
  * @client: a client
@@ -81,6 +89,7 @@ stemma_hub_client_unref (StemmaHubClient *client)
     return;
   g_main_context_push_thread_default (client->context);
   soup_session_abort (client->session);
+  settle (client);
   g_object_unref (client->session);
   g_main_context_pop_thread_default (client->context);
   g_main_context_unref (client->context);
@@ -212,7 +221,8 @@ wait_for_turn (StemmaHubClient *client, GCancellable *cancellable, GError **erro
 static void
 learn (StemmaHubClient *client, const StemmaHubReply *reply)
 {
-  if (reply != NULL)
+  /* What another host says of its quota is of no concern here. */
+  if (reply != NULL && stemma_hub_url_same_origin (reply->url, client->options->endpoint))
     stemma_hub_limits_learn (&client->limits, &reply->quota, stemma_clock_now (client->clock));
   client->answered = client->answered || reply != NULL;
   g_mutex_lock (&client->gate.lock);
@@ -357,6 +367,7 @@ stemma_hub_client_try (StemmaHubClient *client, const char *url, StemmaHubFault 
     return NULL;
   g_main_context_push_thread_default (client->context);
   StemmaHubReply *reply = follow (client, uri, fault, cancellable, error);
+  settle (client);
   g_main_context_pop_thread_default (client->context);
   stemma_hub_gate_open (&client->gate);
   client->busy = FALSE;

@@ -91,6 +91,16 @@ stemma_hub_exchange (SoupSession *session, const StemmaHubOptions *options, cons
       *fault = stemma_hub_fault_of (cause, options, uri, error);
       return NULL;
     }
+  /* An answer of the proxy's, to the wish to pass, is handed over as if it were the Hub's; it has no
+   * certificate. */
+  if (strcmp (g_uri_get_scheme (uri), "https") == 0
+      && soup_message_get_tls_peer_certificate (message) == NULL)
+    {
+      g_input_stream_close (stream, NULL, NULL);
+      stemma_hub_fault_proxy (uri, soup_message_get_status (message), error);
+      *fault = STEMMA_HUB_FAULT_FATAL;
+      return NULL;
+    }
   g_autoptr (GByteArray) body = g_byte_array_new ();
   *fault = read_body (options, clock, message, stream, body, cancellable, error);
   /* Closing in the middle of an answer closes the connection; that fault is not of interest. */

@@ -1,8 +1,6 @@
 #include "hub/stemma-hub-private.h"
 #include "hub/stemma-hub-url.h"
 
-#include "record/stemma-json.h"
-
 #include <string.h>
 
 #define MAX_BODY 65536
@@ -18,11 +16,8 @@
 char **
 stemma_hub_expand_allowed (GBytes *body)
 {
-  gsize length;
-  const char *text = g_bytes_get_data (body, &length);
   StemmaJson root;
-  if (text == NULL || length > MAX_BODY || !stemma_json_check (text, length, &root, NULL, NULL)
-      || stemma_json_type (root) != STEMMA_JSON_OBJECT)
+  if (!stemma_hub_read_json (body, MAX_BODY, STEMMA_JSON_OBJECT, &root))
     return NULL;
   g_autoptr (StemmaArena) arena = stemma_arena_new ();
   gboolean damaged = FALSE;

@@ -76,7 +76,6 @@ set_text (Kind kind, const char *host, const char *said, GError **error)
              "again"),
           host, said);
       break;
-    case BROKEN:
     default:
       text = g_strdup_printf (
           _ ("The connection to %s broke off (%s). What came before is kept; please try again"), host, said);
@@ -114,6 +113,14 @@ stemma_hub_fault_of (const GError *cause, const StemmaHubOptions *options, GUri 
   g_autofree char *said = stemma_hub_clean_reply_text (options, cause->message);
   set_text (kind, g_uri_get_host (uri), said != NULL ? said : "", error);
   return fault;
+}
+
+/** stemma_hub_fault_proxy: a proxy answered that it does not let the request pass. */
+void
+stemma_hub_fault_proxy (GUri *uri, guint status, GError **error)
+{
+  g_autofree char *said = g_strdup_printf ("HTTP %u", status);
+  set_text (PROXY, g_uri_get_host (uri), said, error);
 }
 
 /** stemma_hub_fault_offline: what a request ends with that the user's setting forbids. */

@@ -11,12 +11,12 @@
 /**
  * stemma_hub_limits_init:
  * @limits: (out): what is known before the first answer: nothing
- * @share: the part of the quota that is to be used
+ * @share: the part of the quota that is to be used; what is no part of it is taken for all of it
  */
 void
 stemma_hub_limits_init (StemmaHubLimits *limits, double share)
 {
-  *limits = (StemmaHubLimits){ .share = share, .quota = STEMMA_HUB_QUOTA_INIT };
+  *limits = (StemmaHubLimits){ .share = share > 0 && share < 1 ? share : 1, .quota = STEMMA_HUB_QUOTA_INIT };
 }
 
 /* Requests are saved up at an even rate; the burst is taken off, so that no window ever sees more than the
@@ -24,10 +24,10 @@ stemma_hub_limits_init (StemmaHubLimits *limits, double share)
 static void
 set_policy (StemmaHubLimits *limits, const StemmaHubQuota *quota, gint64 now)
 {
-  double allowed = quota->limit * limits->share;
+  double allowed = MAX ((guint) (quota->limit * limits->share), 1);
   gboolean first = limits->rate <= 0;
   limits->capacity = CLAMP (allowed * BURST_PART, 1, MAX_BURST);
-  limits->rate = MAX (allowed - (limits->capacity - 1), allowed / 2) / quota->window;
+  limits->rate = (allowed - (limits->capacity - 1)) / quota->window;
   limits->saved = MIN (first ? limits->capacity - 1 : limits->saved, limits->capacity);
   if (first)
     limits->saved_at = now;

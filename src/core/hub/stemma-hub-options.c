@@ -62,6 +62,10 @@ stemma_hub_uri_same_origin (GUri *a, GUri *b)
 GUri *
 stemma_hub_uri_parse (const char *url)
 {
+  /* GLib lets them pass, even in a host. */
+  for (const char *c = url; *c != '\0'; c++)
+    if (g_ascii_iscntrl (*c) || *c == ' ')
+      return NULL;
   g_autoptr (GUri) uri = g_uri_parse (url, SOUP_HTTP_URI_FLAGS, NULL);
   if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0')
     return NULL;

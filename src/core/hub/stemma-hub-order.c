@@ -1,8 +1,6 @@
 #include "hub/stemma-hub-private.h"
 #include "hub/stemma-hub-url.h"
 
-#include "record/stemma-json.h"
-
 #include <string.h>
 
 /* One in so many may be out of order: a model that came in while the page was made. */
@@ -63,11 +61,8 @@ gboolean
 stemma_hub_order_look (GBytes *page, StemmaHubOrder *order)
 {
   static const char *const keys[] = { "_id", "createdAt" };
-  gsize length;
-  const char *text = g_bytes_get_data (page, &length);
   StemmaJson root, item, values[G_N_ELEMENTS (keys)];
-  if (text == NULL || !stemma_json_check (text, length, &root, NULL, NULL)
-      || stemma_json_type (root) != STEMMA_JSON_ARRAY)
+  if (!stemma_hub_read_json (page, G_MAXSIZE, STEMMA_JSON_ARRAY, &root))
     return FALSE;
   Walk walks[G_N_ELEMENTS (keys)] = { 0 };
   StemmaJsonIter iter;

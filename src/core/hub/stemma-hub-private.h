@@ -2,6 +2,7 @@
 
 #include "hub/stemma-hub-client.h"
 #include "hub/stemma-hub-url.h"
+#include "record/stemma-json.h"
 
 #include <libsoup/soup.h>
 
@@ -40,6 +41,7 @@ void stemma_hub_gate_close (StemmaHubGate *gate);
 
 char *stemma_hub_clean_text (const char *text);
 char *stemma_hub_clean_reply_text (const StemmaHubOptions *options, const char *text);
+gboolean stemma_hub_read_json (GBytes *bytes, gsize max_length, StemmaJsonType type, StemmaJson *root);
 gboolean stemma_hub_is_true (const char *value);
 
 gboolean stemma_hub_token_find (const char *given, StemmaHubEnvironment environment, gpointer user_data,
@@ -58,6 +60,7 @@ StemmaHubFault stemma_hub_reply_check (const StemmaHubReply *reply, const Stemma
 StemmaHubFault stemma_hub_fault_of (const GError *cause, const StemmaHubOptions *options, GUri *uri,
                                     GError **error);
 void stemma_hub_fault_too_large (GUri *uri, GError **error);
+void stemma_hub_fault_proxy (GUri *uri, guint status, GError **error);
 void stemma_hub_fault_slow (GUri *uri, GError **error);
 void stemma_hub_fault_offline (GError **error);
 void stemma_hub_fault_limited (GError **error);

@@ -1,7 +1,5 @@
 #include "hub/stemma-hub-private.h"
 
-#include "record/stemma-json.h"
-
 #include <string.h>
 
 #define MAX_WARNINGS 20
@@ -48,11 +46,8 @@ read_warnings (const StemmaHubOptions *options, SoupMessageHeaders *headers)
 static char *
 read_error (const StemmaHubOptions *options, GBytes *body)
 {
-  gsize length;
-  const char *text = g_bytes_get_data (body, &length);
   StemmaJson root;
-  if (text == NULL || length > MAX_ERROR_BODY || !stemma_json_check (text, length, &root, NULL, NULL)
-      || stemma_json_type (root) != STEMMA_JSON_OBJECT)
+  if (!stemma_hub_read_json (body, MAX_ERROR_BODY, STEMMA_JSON_OBJECT, &root))
     return NULL;
   StemmaJson value = stemma_json_member (root, "error");
   if (stemma_json_type (value) != STEMMA_JSON_STRING)

@@ -39,3 +39,22 @@ stemma_hub_clean_text (const char *text)
     }
   return clean->len > 0 ? g_string_free (g_steal_pointer (&clean), FALSE) : NULL;
 }
+
+/**
+ * stemma_hub_read_json:
+ * @bytes: an answer
+ * @max_length: beyond which it is not looked at
+ * @type: what it has to be
+ * @root: (out): the value, which lies in @bytes
+ *
+ * Returns: whether it is sound JSON of that type
+ */
+gboolean
+stemma_hub_read_json (GBytes *bytes, gsize max_length, StemmaJsonType type, StemmaJson *root)
+{
+  gsize length, fault_at;
+  const char *text = g_bytes_get_data (bytes, &length);
+  const char *fault;
+  return text != NULL && length <= max_length && stemma_json_check (text, length, root, &fault_at, &fault)
+         && stemma_json_type (*root) == type;
+}
