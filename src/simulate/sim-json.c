@@ -4,8 +4,23 @@
 
 #define JULIAN_OF_1970 719163
 
+/* What g_string_append_len() does, but it looks for more dangers than there are here. */
+static inline void
+put (GString *json, const char *text, gsize length)
+{
+  gsize from = json->len;
+  if (from + length + 1 > json->allocated_len)
+    {
+      g_string_append_len (json, text, (gssize) length);
+      return;
+    }
+  memcpy (json->str + from, text, length);
+  json->len = from + length;
+  json->str[json->len] = '\0';
+}
+
 /* What a string may hold as it is. */
-static gboolean
+static inline gboolean
 is_plain (guchar byte)
 {
   return byte >= 0x20 && byte != '"' && byte != '\\' && byte != 0x7f;
@@ -18,9 +33,9 @@ add_escaped (GString *json, guchar byte)
   const char code[] = { '\\', 'u', '0', '0', hex[byte >> 4], hex[byte & 15] };
   const char pair[] = { '\\', byte == '\n' ? 'n' : (char) byte };
   if (byte == '"' || byte == '\\' || byte == '\n')
-    g_string_append_len (json, pair, sizeof pair);
+    put (json, pair, sizeof pair);
   else
-    g_string_append_len (json, code, sizeof code);
+    put (json, code, sizeof code);
 }
 
 /* The inside of a string: mostly long runs that need nothing done to them. */
@@ -33,7 +48,7 @@ sim_json_inside (GString *json, const char *text, gsize length)
       const char *run = text;
       while (text < end && is_plain ((guchar) *text))
         text++;
-      g_string_append_len (json, run, text - run);
+      put (json, run, (gsize) (text - run));
       if (text < end)
         add_escaped (json, (guchar) *text++);
     }
@@ -57,8 +72,8 @@ sim_json_key (GString *json, const char *key)
   if (key == NULL)
     return;
   g_string_append_c (json, '"');
-  g_string_append (json, key);
-  g_string_append_len (json, "\":", 2);
+  put (json, key, strlen (key));
+  put (json, "\":", 2);
 }
 
 void
@@ -88,7 +103,7 @@ add_digits (GString *json, guint64 number, guint width)
       digits[--at] = (char) ('0' + number % 10);
       number /= 10;
     }
-  g_string_append_len (json, digits + at, (gssize) (sizeof digits - at));
+  put (json, digits + at, sizeof digits - at);
 }
 
 void
@@ -141,4 +156,18 @@ sim_json_list (GString *json, const char *key)
 {
   sim_json_key (json, key);
   g_string_append_c (json, '[');
+}
+
+void
+sim_json_oid (GString *json, const char *key, const guint8 *oid, gsize size)
+{
+  static const char hex[] = "0123456789abcdef";
+  sim_json_key (json, key);
+  g_string_append_c (json, '"');
+  for (gsize i = 0; i < size; i++)
+    {
+      const char pair[] = { hex[oid[i] >> 4], hex[oid[i] & 15] };
+      put (json, pair, sizeof pair);
+    }
+  g_string_append_c (json, '"');
 }

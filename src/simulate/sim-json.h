@@ -17,6 +17,7 @@ void sim_json_truth (GString *json, const char *key, gboolean value);
 void sim_json_number (GString *json, const char *key, guint64 number);
 void sim_json_real (GString *json, const char *key, double value);
 void sim_json_time (GString *json, const char *key, gint64 seconds);
+void sim_json_oid (GString *json, const char *key, const guint8 *oid, gsize size);
 void sim_json_object (GString *json, const char *key);
 void sim_json_list (GString *json, const char *key);
 

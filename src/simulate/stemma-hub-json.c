@@ -34,9 +34,8 @@ add_access (GString *json, const StemmaRecord *record, StemmaHubKeys keys)
 static void
 add_head (GString *json, const StemmaRecord *record, StemmaHubKeys keys)
 {
-  char oid[2 * STEMMA_OID_SIZE + 1];
-  stemma_oid_format (record->oid, oid);
-  sim_json_text (json, "_id", record->has_oid ? oid : NULL);
+  if (record->has_oid)
+    sim_json_oid (json, "_id", record->oid, STEMMA_OID_SIZE);
   sim_json_text (json, "id", record->name);
   if (keys & STEMMA_HUB_AUTHOR)
     add_author (json, record);
@@ -120,10 +119,9 @@ add_base_models (GString *json, const StemmaRecord *record)
   sim_json_list (json, "models");
   for (guint i = 0; i < record->n_edges; i++)
     {
-      char oid[2 * STEMMA_OID_SIZE + 1];
-      stemma_oid_format (record->edges[i].parent_oid, oid);
       sim_json_object (json, NULL);
-      sim_json_text (json, "_id", record->edges[i].has_oid ? oid : NULL);
+      if (record->edges[i].has_oid)
+        sim_json_oid (json, "_id", record->edges[i].parent_oid, STEMMA_OID_SIZE);
       sim_json_text (json, "id", record->edges[i].parent);
       g_string_append_c (json, '}');
     }
@@ -236,7 +234,7 @@ add_model_index (GString *json, const StemmaRecord *record)
   sim_json_list (json, "model-index");
   sim_json_object (json, NULL);
   sim_json_text (json, "name",
-            strrchr (record->name, '/') != NULL ? strrchr (record->name, '/') + 1 : record->name);
+                 strrchr (record->name, '/') != NULL ? strrchr (record->name, '/') + 1 : record->name);
   sim_json_list (json, "results");
   for (guint i = 0; i < record->n_evaluations; i++)
     if (!record->evaluations[i].verified)

@@ -7,9 +7,18 @@
 #define KIB 1024
 #define MIB (1024 * 1024)
 
-#define CARD(kind, value) { kind, "cardData", value, TRUE }
-#define BASES(kind, value) { kind, "baseModels", value, TRUE }
-#define TAGS(kind, value) { kind, "tags", value, TRUE }
+#define CARD(kind, value)                                                                                    \
+  {                                                                                                          \
+    kind, "cardData", value, TRUE                                                                            \
+  }
+#define BASES(kind, value)                                                                                   \
+  {                                                                                                          \
+    kind, "baseModels", value, TRUE                                                                          \
+  }
+#define TAGS(kind, value)                                                                                    \
+  {                                                                                                          \
+    kind, "tags", value, TRUE                                                                                \
+  }
 #define SELF(kind) "broken-records/" kind
 
 static const StandInBroken list[] = {
@@ -28,7 +37,8 @@ static const StandInBroken list[] = {
   CARD ("base-slash", "{\"base_model\":\"x/y/\"}"),
   CARD ("base-revision", "{\"base_model\":\"x/y@main\"}"),
   CARD ("base-path", "{\"base_model\":\"/home/somebody/models/y\"}"),
-  TAGS ("base-path-in-tag", "[\"base_model:/home/somebody/models/y\",\"base_model:finetune:/home/somebody/models/y\"]"),
+  TAGS ("base-path-in-tag",
+        "[\"base_model:/home/somebody/models/y\",\"base_model:finetune:/home/somebody/models/y\"]"),
   CARD ("base-url", "{\"base_model\":\"https://hub.example/x/y\"}"),
   CARD ("quantized-of-two", "{\"base_model\":[\"x/a\",\"x/b\"],\"base_model_relation\":\"quantized\"}"),
   CARD ("relation-unknown", "{\"base_model\":\"x/y\",\"base_model_relation\":\"cousin\"}"),
@@ -44,12 +54,14 @@ static const StandInBroken list[] = {
   CARD ("datasets-text", "{\"datasets\":\"x/one\"}"),
   CARD ("datasets-paths", "{\"datasets\":[\"/data/set\",\"C:\\\\data\"]}"),
   CARD ("results-none", "{\"model-index\":[{\"name\":\"x\",\"results\":[]}]}"),
-  CARD ("metric-text", "{\"model-index\":[{\"name\":\"x\",\"results\":[{\"task\":{\"type\":\"t\"},\"dataset\":"
-                       "{\"name\":\"d\",\"type\":\"d\"},\"metrics\":[{\"type\":\"m\",\"value\":\"20.0 ± 1.2\"}]}]}]}"),
+  CARD ("metric-text",
+        "{\"model-index\":[{\"name\":\"x\",\"results\":[{\"task\":{\"type\":\"t\"},\"dataset\":"
+        "{\"name\":\"d\",\"type\":\"d\"},\"metrics\":[{\"type\":\"m\",\"value\":\"20.0 ± 1.2\"}]}]}]}"),
   CARD ("card-list", "[]"),
   CARD ("card-null", "null"),
   CARD ("prompt-long", "@prompt"),
-  CARD ("bidi", "{\"license_name\":\"\xe2\x80\xae" "evil\xe2\x80\x8b\xe2\x81\xa6\",\"license\":\"other\"}"),
+  CARD ("bidi", "{\"license_name\":\"\xe2\x80\xae"
+                "evil\xe2\x80\x8b\xe2\x81\xa6\",\"license\":\"other\"}"),
   CARD ("lone-surrogate", "{\"license_name\":\"\\ud800 x\",\"license\":\"other\"}"),
   CARD ("nul", "{\"license_name\":\"a\\u0000b\",\"license\":\"other\"}"),
   CARD ("markup", "{\"license_name\":\"</script><b>&amp;\",\"license\":\"=1+1\"}"),
@@ -76,7 +88,7 @@ static const StandInBroken list[] = {
   { "sha-short", "sha", "\"abc\"", TRUE },
   { "sha-number", "sha", "12", TRUE },
   { "author-null", "author", "null", TRUE },
-  { "deep", "cardData", "@deep", FALSE },
+  { "deep", "cardData", "@deep", TRUE },
   { "id-null", "id", "null", FALSE },
   { "id-number", "id", "7", FALSE },
   { "id-empty", "id", "\"\"", FALSE },

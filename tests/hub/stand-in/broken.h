@@ -9,8 +9,8 @@ typedef struct
 {
   const char *kind;
   const char *key;
-  const char *value;  /* JSON, if it is any; "@N" is made by stand_in_broken_append() */
-  gboolean survives;  /* whether the model itself must come through */
+  const char *value; /* JSON, if it is any; "@N" is made by stand_in_broken_append() */
+  gboolean survives; /* whether the model itself must come through */
 } StandInBroken;
 
 guint stand_in_broken_n (void);

@@ -129,7 +129,8 @@ stand_in_control_answer (StandInHub *hub, const char *method, const char *path)
 {
   gboolean post = g_str_equal (method, "POST");
   if (post && g_str_equal (path, "week"))
-    return stand_in_hub_pass_week (hub) ? status (hub) : stand_in_reply_error (409, "That was the last week.");
+    return stand_in_hub_pass_week (hub) ? status (hub)
+                                        : stand_in_reply_error (409, "That was the last week.");
   if (post && g_str_equal (path, "reset"))
     reset (hub);
   else if (!g_str_equal (method, "GET"))

@@ -6,8 +6,8 @@
 #define LONGEST 512
 
 static const char *const fields[] = {
-  [STAND_IN_SORT_CREATED] = "_id",          [STAND_IN_SORT_TRENDING] = "trendingScore",
-  [STAND_IN_SORT_DOWNLOADS] = "downloads",  [STAND_IN_SORT_LIKES] = "likes",
+  [STAND_IN_SORT_CREATED] = "_id",           [STAND_IN_SORT_TRENDING] = "trendingScore",
+  [STAND_IN_SORT_DOWNLOADS] = "downloads",   [STAND_IN_SORT_LIKES] = "likes",
   [STAND_IN_SORT_MODIFIED] = "lastModified",
 };
 

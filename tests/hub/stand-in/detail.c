@@ -50,8 +50,8 @@ tell (StandInHub *hub, const StandInRequest *request, guint32 ref)
   stand_in_item_append (json, hub->world, ref, query->keys, family, hub->arena);
   StandInReply *reply = stand_in_reply_new (200, "application/json; charset=utf-8", NULL);
   stand_in_reply_take (reply, json);
-  reply->etag = g_strdup_printf ("W/\"%x-%08x\"", (guint) g_bytes_get_size (reply->body),
-                                 g_bytes_hash (reply->body));
+  reply->etag
+    = g_strdup_printf ("W/\"%x-%08x\"", (guint) g_bytes_get_size (reply->body), g_bytes_hash (reply->body));
   return reply;
 }
 

@@ -4,7 +4,8 @@
 
 G_BEGIN_DECLS
 
-/** StandInFamily: who declares whom, by the declared name and by the model that was meant. Good for all weeks. */
+/** StandInFamily: who declares whom, by the declared name and by the model that was meant. Good for all
+ * weeks. */
 typedef struct _StandInFamily StandInFamily;
 
 StandInFamily *stand_in_family_new (const SimWorld *sim);

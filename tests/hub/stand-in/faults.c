@@ -102,7 +102,8 @@ add_kind (StandInFaults *faults, Group *group, const char *name, GError **error)
         known = TRUE;
       }
   if (!known)
-    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "There is no fault “%s”; --faults help.", name);
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "There is no fault “%s”; --faults help.",
+                 name);
   return known;
 }
 
@@ -180,6 +181,15 @@ draw_from (const StandInFaults *faults, guint place, const StandInAsked *asked)
   return fault;
 }
 
+static Past *
+add_past (StandInFaults *faults, const char *uri, StandInFault fault)
+{
+  Past *past = g_new0 (Past, 1);
+  past->fault = fault;
+  g_hash_table_insert (faults->past, g_strdup (uri), past);
+  return past;
+}
+
 /**
  * stand_in_faults_draw:
  * @faults: the faults
@@ -205,13 +215,24 @@ stand_in_faults_draw (StandInFaults *faults, const StandInAsked *asked)
   if (fault == STAND_IN_FAULT_NONE)
     return fault;
   if (past == NULL)
-    {
-      past = g_new0 (Past, 1);
-      past->fault = fault;
-      g_hash_table_insert (faults->past, g_strdup (asked->uri), past);
-    }
+    past = add_past (faults, asked->uri, fault);
   past->times++;
   return fault;
+}
+
+/**
+ * stand_in_faults_spare:
+ * @faults: the faults
+ * @uri: where a fault leads to
+ *
+ * Lets what follows on a fault go well, unless faults last for ever: an empty page leads to the page that
+ * should have stood in its place, and that one is another request.
+ */
+void
+stand_in_faults_spare (StandInFaults *faults, const char *uri)
+{
+  if (faults->times > 0 && !g_hash_table_contains (faults->past, uri))
+    add_past (faults, uri, STAND_IN_FAULT_NONE)->times = faults->times;
 }
 
 /* A number by which the fault of a request may vary. */

@@ -61,6 +61,7 @@ StandInFaults *stand_in_faults_new (const StandInOptions *options, GError **erro
 void stand_in_faults_free (StandInFaults *faults);
 StandInModes stand_in_faults_get_modes (const StandInFaults *faults);
 StandInFault stand_in_faults_draw (StandInFaults *faults, const StandInAsked *asked);
+void stand_in_faults_spare (StandInFaults *faults, const char *uri);
 guint64 stand_in_faults_number (const StandInFaults *faults, guint64 number);
 const char *stand_in_fault_name (StandInFault fault);
 char *stand_in_faults_help (void);

@@ -51,6 +51,9 @@ stand_in_hub_free (StandInHub *hub)
 {
   if (hub == NULL)
     return;
+  if (hub->ahead.source != 0)
+    g_source_remove (hub->ahead.source);
+  g_free (hub->ahead.query);
   stand_in_tally_clear (&hub->routes);
   stand_in_tally_clear (&hub->answers);
   stand_in_tally_clear (&hub->given);

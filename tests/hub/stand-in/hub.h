@@ -25,7 +25,13 @@ typedef struct
   StandInFamily *family; /* NULL until somebody asks for children */
   StemmaArena *arena;
   char *origin, *elsewhere; /* this server's, and another one's that nobody should go to */
-  guint64 number;           /* of the last request to the API */
+  struct
+  {
+    char *query; /* (nullable): of the page that will be asked for next */
+    gboolean with_token, gzip;
+    guint source;
+  } ahead;
+  guint64 number; /* of the last request to the API */
   StandInWindow anonymous, known;
   gint64 wait_until; /* what the last 429 asked for */
   guint open, most_open;

@@ -31,9 +31,10 @@ add_children (GString *json, const StandInWorld *world, guint32 ref, const Stand
   {
     const char *word;
     SimKind kind;
-  } words[] = {
-    { "adapter", SIM_ADAPTER }, { "merge", SIM_MERGE }, { "quantized", SIM_QUANTIZED }, { "finetune", SIM_FINETUNE }
-  };
+  } words[] = { { "adapter", SIM_ADAPTER },
+                { "merge", SIM_MERGE },
+                { "quantized", SIM_QUANTIZED },
+                { "finetune", SIM_FINETUNE } };
   guint counts[SIM_N_KINDS] = { 0 };
   if ((ref & STAND_IN_EXTRA) == 0)
     stand_in_family_count (family, world, ref, counts);
@@ -100,7 +101,8 @@ add_security (GString *json)
 }
 
 static void
-add_more (GString *json, const StandInWorld *world, guint32 ref, StandInKeys keys, const StandInFamily *family)
+add_more (GString *json, const StandInWorld *world, guint32 ref, StandInKeys keys,
+          const StandInFamily *family)
 {
   gboolean warm = sim_hash (world->sim->seed, FIELD_WARM, ref) % 50 == 0;
   if (keys & STAND_IN_TRENDING_SCORE)
@@ -228,7 +230,8 @@ stand_in_item_append (GString *json, const StandInWorld *world, guint32 ref, Sta
   if ((keys & more) == 0)
     return;
   g_string_truncate (json, json->len - 1);
-  gboolean spoilt = extra != NULL && extra->broken != NULL && g_str_equal (extra->broken->key, "trendingScore");
+  gboolean spoilt
+    = extra != NULL && extra->broken != NULL && g_str_equal (extra->broken->key, "trendingScore");
   add_more (json, world, ref, spoilt ? keys & ~STAND_IN_TRENDING_SCORE : keys, family);
   if (keys & STAND_IN_MODEL_ID)
     sim_json_text (json, "modelId", stand_in_world_name (world, ref, name));

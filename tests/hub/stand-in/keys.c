@@ -9,7 +9,10 @@ typedef struct
   gboolean doubtful;        /* refused where the Hub takes keys back */
 } Key;
 
-#define BOTH(name, key) { name, key, key, FALSE }
+#define BOTH(name, key)                                                                                      \
+  {                                                                                                          \
+    name, key, key, FALSE                                                                                    \
+  }
 
 static const Key keys[] = {
   BOTH ("author", STEMMA_HUB_AUTHOR),

@@ -22,15 +22,15 @@ typedef guint64 StandInKeys;
 #define STAND_IN_USED_STORAGE (G_GUINT64_CONSTANT (1) << 44)
 #define STAND_IN_SECURITY (G_GUINT64_CONSTANT (1) << 45)
 
-#define STAND_IN_KEYS_DEFAULT                                                                                 \
-  (STEMMA_HUB_LIKES | STAND_IN_TRENDING_SCORE | STEMMA_HUB_PRIVATE | STEMMA_HUB_DOWNLOADS | STEMMA_HUB_TAGS   \
+#define STAND_IN_KEYS_DEFAULT                                                                                \
+  (STEMMA_HUB_LIKES | STAND_IN_TRENDING_SCORE | STEMMA_HUB_PRIVATE | STEMMA_HUB_DOWNLOADS | STEMMA_HUB_TAGS  \
    | STEMMA_HUB_PIPELINE_TAG | STEMMA_HUB_LIBRARY_NAME | STEMMA_HUB_CREATED_AT | STAND_IN_MODEL_ID)
-#define STAND_IN_KEYS_FULL                                                                                    \
-  (STEMMA_HUB_AUTHOR | STEMMA_HUB_SHA | STEMMA_HUB_LAST_MODIFIED | STEMMA_HUB_GATED | STEMMA_HUB_DISABLED     \
+#define STAND_IN_KEYS_FULL                                                                                   \
+  (STEMMA_HUB_AUTHOR | STEMMA_HUB_SHA | STEMMA_HUB_LAST_MODIFIED | STEMMA_HUB_GATED | STEMMA_HUB_DISABLED    \
    | STEMMA_HUB_SIBLINGS)
-#define STAND_IN_KEYS_DETAIL                                                                                  \
-  (STAND_IN_KEYS_DEFAULT | STAND_IN_KEYS_FULL | STEMMA_HUB_CARD_DATA | STEMMA_HUB_CONFIG                      \
-   | STEMMA_HUB_SAFETENSORS | STEMMA_HUB_GGUF | STEMMA_HUB_MODEL_INDEX | STAND_IN_SPACES                      \
+#define STAND_IN_KEYS_DETAIL                                                                                 \
+  (STAND_IN_KEYS_DEFAULT | STAND_IN_KEYS_FULL | STEMMA_HUB_CARD_DATA | STEMMA_HUB_CONFIG                     \
+   | STEMMA_HUB_SAFETENSORS | STEMMA_HUB_GGUF | STEMMA_HUB_MODEL_INDEX | STAND_IN_SPACES                     \
    | STAND_IN_TRANSFORMERS_INFO | STAND_IN_WIDGET_DATA | STAND_IN_USED_STORAGE | STEMMA_HUB_BASE_MODELS)
 
 typedef enum

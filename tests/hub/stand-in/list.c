@@ -2,7 +2,7 @@
 
 #include "item.h"
 #include "match.h"
-#include "pack.h"
+#include "gzip.h"
 
 #include <string.h>
 
@@ -41,6 +41,9 @@ make_next (const StandInHub *hub, const StandInRequest *request, const StandInQu
                             request->query != NULL ? "?" : "", request->query != NULL ? request->query : "");
   g_autofree char *cursor = stand_in_cursor_write (end, query->sort, query->ascending);
   g_autofree char *text = stand_in_query_with_cursor (query, cursor);
+  g_autofree char *uri = g_strconcat (request->path, "?", text, NULL);
+  if (request->fault == STAND_IN_FAULT_EMPTY)
+    stand_in_faults_spare (hub->faults, uri);
   return g_strdup_printf ("<%s/api/models?%s>; rel=\"next\"", origin, text);
 }
 
@@ -100,9 +103,9 @@ make_page (StandInHub *hub, const StandInRequest *request, StandInQuery *query, 
   if (page.more || request->fault == STAND_IN_FAULT_LINK_LOOP)
     made.link = make_link (hub, request, query, &page.end);
   made.body = g_string_free_to_bytes (render (hub, page.refs, query->keys));
-  made.etag = g_strdup_printf ("W/\"%x-%x.%x-%08x\"", (guint) g_bytes_get_size (made.body),
-                               hub->world->version, hub->world->step,
-                               g_str_hash (request->query != NULL ? request->query : ""));
+  made.etag
+    = g_strdup_printf ("W/\"%x-%x.%x-%08x\"", (guint) g_bytes_get_size (made.body), hub->world->version,
+                       hub->world->step, g_str_hash (request->query != NULL ? request->query : ""));
   return made;
 }
 
@@ -127,24 +130,90 @@ clear_page (StandInCached *page)
   g_clear_pointer (&page->etag, g_free);
 }
 
+static char *
+make_key (const StandInHub *hub, const StandInRequest *request)
+{
+  return g_strdup_printf ("%u %d %d %s", hub->world->version, request->with_token, request->gzip,
+                          request->query != NULL ? request->query : "");
+}
+
+/* A page that goes into the cache, in the one form that will be sent. */
+static StandInCached
+make_lasting_page (StandInHub *hub, const StandInRequest *request, StandInQuery *query,
+                   const StandInCursor *after)
+{
+  g_autofree char *key = make_key (hub, request);
+  StandInCached made = make_page (hub, request, query, after);
+  if (request->gzip)
+    {
+      made.packed = stand_in_gzip (made.body);
+      g_clear_pointer (&made.body, g_bytes_unref);
+    }
+  stand_in_cache_put (hub->cache, key, &made);
+  return made;
+}
+
+/* Makes the next page while the client reads this one, as the Hub's many machines would. */
+static gboolean
+make_ahead (gpointer user_data)
+{
+  StandInHub *hub = user_data;
+  StandInCursor after;
+  g_autofree char *text = g_steal_pointer (&hub->ahead.query), *complaint = NULL;
+  StandInRequest request
+    = { .path = "/api/models", .query = text, .with_token = hub->ahead.with_token, .gzip = hub->ahead.gzip };
+  g_autofree char *key = make_key (hub, &request);
+  g_autoptr (StandInQuery) query = stand_in_query_new (text, STAND_IN_ROUTE_LIST, FALSE, &complaint);
+  hub->ahead.source = 0;
+  if (query == NULL || query->cursor == NULL || stand_in_cache_get (hub->cache, key) != NULL)
+    return G_SOURCE_REMOVE;
+  if (stand_in_faults_get_modes (hub->faults) & STAND_IN_MODE_DESCENDING_ONLY)
+    query->ascending = FALSE;
+  if (stand_in_cursor_read (query->cursor, query->sort, query->ascending, &after))
+    {
+      StandInCached made = make_lasting_page (hub, &request, query, &after);
+      clear_page (&made);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+static void
+plan_ahead (StandInHub *hub, const StandInRequest *request, const char *link)
+{
+  const char *end = link != NULL ? strstr (link, ">; rel=\"next\"") : NULL;
+  const char *begin = end != NULL ? g_strrstr_len (link, end - link, "/api/models?") : NULL;
+  if (begin == NULL || hub->options->cache == 0)
+    return;
+  begin += strlen ("/api/models?");
+  g_free (hub->ahead.query);
+  hub->ahead.query = g_strndup (begin, (gsize) (end - begin));
+  hub->ahead.with_token = request->with_token;
+  hub->ahead.gzip = request->gzip;
+  if (hub->ahead.source == 0)
+    hub->ahead.source = g_idle_add_full (G_PRIORITY_LOW, make_ahead, hub, NULL);
+}
+
 static StandInReply *
 answer (StandInHub *hub, const StandInRequest *request, StandInQuery *query, const StandInCursor *after)
 {
-  gboolean lasting = request->fault == STAND_IN_FAULT_NONE && !hub->world->churning;
-  g_autofree char *key = g_strdup_printf ("%u %d %d %s", hub->world->version, request->with_token,
-                                          request->gzip, request->query ? request->query : "");
-  const StandInCached *kept = lasting ? stand_in_cache_get (hub->cache, key) : NULL;
-  if (kept != NULL)
-    return reply_with (kept);
-  StandInCached made = make_page (hub, request, query, after);
-  if (lasting && request->gzip)
+  StandInCached made;
+  if (request->fault != STAND_IN_FAULT_NONE || hub->world->churning)
     {
-      made.packed = stand_in_pack (made.body);
-      g_clear_pointer (&made.body, g_bytes_unref);
+      made = make_page (hub, request, query, after);
+      stand_in_world_churn (hub->world);
     }
-  if (lasting)
-    stand_in_cache_put (hub->cache, key, &made);
-  stand_in_world_churn (hub->world);
+  else
+    {
+      g_autofree char *key = make_key (hub, request);
+      const StandInCached *kept = stand_in_cache_get (hub->cache, key);
+      if (kept != NULL)
+        {
+          plan_ahead (hub, request, kept->link);
+          return reply_with (kept);
+        }
+      made = make_lasting_page (hub, request, query, after);
+      plan_ahead (hub, request, made.link);
+    }
   StandInReply *reply = reply_with (&made);
   clear_page (&made);
   return reply;
@@ -173,9 +242,8 @@ stand_in_list_answer (StandInHub *hub, const StandInRequest *request)
 {
   StandInModes modes = stand_in_faults_get_modes (hub->faults);
   g_autofree char *complaint = NULL;
-  g_autoptr (StandInQuery) query
-    = stand_in_query_new (request->query, STAND_IN_ROUTE_LIST, (modes & STAND_IN_MODE_EXPAND_REFUSED) != 0,
-                          &complaint);
+  g_autoptr (StandInQuery) query = stand_in_query_new (
+    request->query, STAND_IN_ROUTE_LIST, (modes & STAND_IN_MODE_EXPAND_REFUSED) != 0, &complaint);
   if (query == NULL)
     return stand_in_reply_error (400, complaint);
   note_violations (hub, query);

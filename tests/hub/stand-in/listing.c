@@ -176,7 +176,8 @@ static const Selection *
 get_selection (StandInListing *listing, const StandInQuery *query, const StandInFamily *family)
 {
   g_autofree char *key = stand_in_query_selection (query);
-  if (listing->version != listing->world->version || g_hash_table_size (listing->selections) >= MOST_SELECTIONS)
+  if (listing->version != listing->world->version
+      || g_hash_table_size (listing->selections) >= MOST_SELECTIONS)
     g_hash_table_remove_all (listing->selections);
   listing->version = listing->world->version;
   Selection *selection = g_hash_table_lookup (listing->selections, key);
@@ -188,7 +189,8 @@ get_selection (StandInListing *listing, const StandInQuery *query, const StandIn
   return selection;
 }
 
-/* Whether the model at a place comes behind the cursor as the selection stands, from its first to its last. */
+/* Whether the model at a place comes behind the cursor as the selection stands, from its first to its last.
+ */
 static gboolean
 is_behind (const StandInWorld *world, const Selection *selection, guint place, gboolean ascending,
            const StandInCursor *cursor)

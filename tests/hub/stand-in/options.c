@@ -5,8 +5,9 @@
 #include <gio/gio.h>
 #include <math.h>
 
-#define SUMMARY                                                                                               \
-  "Serves an invented Hub on this machine: its list and detail routes, limits and bad days. The first line\n" \
+#define SUMMARY                                                                                              \
+  "Serves an invented Hub on this machine: its list and detail routes, limits and bad days. The first "      \
+  "line\n"                                                                                                   \
   "on standard output is its address. POST /stand-in/week or SIGUSR1 lets a week pass."
 
 static gboolean
@@ -68,10 +69,12 @@ add_entries (GOptionContext *context, StandInOptions *o)
     { "private", 0, 0, G_OPTION_ARG_INT, &o->private_models, "Models that only the token shows (0)", "N" },
     { "no-limits", 0, 0, G_OPTION_ARG_NONE, &o->no_limits, "Do not limit requests", NULL },
     { "quota", 0, 0, G_OPTION_ARG_INT, &o->quota, "Requests a window without a token (500)", "N" },
-    { "token-quota", 0, 0, G_OPTION_ARG_INT, &o->token_quota, "Requests a window with the token (1000)", "N" },
+    { "token-quota", 0, 0, G_OPTION_ARG_INT, &o->token_quota, "Requests a window with the token (1000)",
+      "N" },
     { "window", 0, 0, G_OPTION_ARG_DOUBLE, &o->window, "Length of a window in seconds (300)", "S" },
     { "share", 0, 0, G_OPTION_ARG_DOUBLE, &o->share, "Percent of a quota that is polite (80)", "N" },
-    { "connections", 0, 0, G_OPTION_ARG_INT, &o->connections, "Connections at once that are polite (4)", "N" },
+    { "connections", 0, 0, G_OPTION_ARG_INT, &o->connections, "Connections at once that are polite (4)",
+      "N" },
     { "gzip", 0, 0, G_OPTION_ARG_INT, &o->gzip, "0: never compress (1)", "0|1" },
     { "cache", 0, 0, G_OPTION_ARG_INT, &o->cache, "MiB of finished pages to keep (512)", "N" },
     { NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },

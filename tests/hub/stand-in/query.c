@@ -56,10 +56,10 @@ set_sort (StandInQuery *query, const char *value)
     const char *name;
     StandInSort sort;
   } sorts[] = {
-    { "createdAt", STAND_IN_SORT_CREATED },     { "created_at", STAND_IN_SORT_CREATED },
+    { "createdAt", STAND_IN_SORT_CREATED },      { "created_at", STAND_IN_SORT_CREATED },
     { "trendingScore", STAND_IN_SORT_TRENDING }, { "trending_score", STAND_IN_SORT_TRENDING },
-    { "downloads", STAND_IN_SORT_DOWNLOADS },   { "likes", STAND_IN_SORT_LIKES },
-    { "lastModified", STAND_IN_SORT_MODIFIED }, { "last_modified", STAND_IN_SORT_MODIFIED },
+    { "downloads", STAND_IN_SORT_DOWNLOADS },    { "likes", STAND_IN_SORT_LIKES },
+    { "lastModified", STAND_IN_SORT_MODIFIED },  { "last_modified", STAND_IN_SORT_MODIFIED },
   };
   query->sort = STAND_IN_SORT_TRENDING;
   query->unknown_sort = TRUE;
@@ -236,7 +236,8 @@ stand_in_query_with_cursor (const StandInQuery *query, const char *cursor)
  * stand_in_query_selection:
  * @query: a query
  *
- * Returns: (transfer full): a text that is the same for all queries that choose the same models in the same order
+ * Returns: (transfer full): a text that is the same for all queries that choose the same models in the same
+ * order
  */
 char *
 stand_in_query_selection (const StandInQuery *query)

@@ -16,8 +16,8 @@ typedef enum
 /** StandInQuery: what stands behind the "?" of a request. */
 typedef struct
 {
-  GPtrArray *names, *values; /* decoded, in order; of one length */
-  GPtrArray *filters;        /* of .values */
+  GPtrArray *names, *values;                           /* decoded, in order; of one length */
+  GPtrArray *filters;                                  /* of .values */
   const char *author, *search, *task, *gated, *cursor; /* (nullable): of .values */
   StandInSort sort;
   gboolean ascending, unknown_sort;

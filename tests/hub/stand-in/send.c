@@ -1,6 +1,6 @@
 #include "send.h"
 
-#include "pack.h"
+#include "gzip.h"
 
 #include <string.h>
 
@@ -113,7 +113,8 @@ half_by_hand (const StandInReply *reply, GBytes *body, gboolean packed)
   gsize size;
   gconstpointer data = g_bytes_get_data (body, &size);
   GString *text = g_string_new (NULL);
-  g_string_append_printf (text, "HTTP/1.1 %u OK\r\nContent-Type: %s\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n%s",
+  g_string_append_printf (text,
+                          "HTTP/1.1 %u OK\r\nContent-Type: %s\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n%s",
                           reply->status, reply->type, size, packed ? "Content-Encoding: gzip\r\n" : "");
   for (guint i = 0; i + 1 < reply->headers->len; i += 2)
     g_string_append_printf (text, "%s: %s\r\n", (const char *) reply->headers->pdata[i],
@@ -159,8 +160,8 @@ make_wire (const StandInRequest *request, const StandInReply *reply, gboolean *p
     replace (&wire, spoil (wire));
   if (wire != NULL && fault == STAND_IN_FAULT_SHORT)
     replace (&wire, halve (wire));
-  *packed = reply->packed != NULL
-            || (wire != NULL && request->gzip && g_bytes_get_size (wire) >= WORTH_PACKING);
+  *packed
+    = reply->packed != NULL || (wire != NULL && request->gzip && g_bytes_get_size (wire) >= WORTH_PACKING);
   if (!*packed)
     {
       if (wire != NULL && fault == STAND_IN_FAULT_SHORT_GZIP)
@@ -169,7 +170,7 @@ make_wire (const StandInRequest *request, const StandInReply *reply, gboolean *p
         replace (&wire, spoil (wire));
       return wire;
     }
-  GBytes *made = reply->packed != NULL ? g_bytes_ref (reply->packed) : stand_in_pack (wire);
+  GBytes *made = reply->packed != NULL ? g_bytes_ref (reply->packed) : stand_in_gzip (wire);
   g_clear_pointer (&wire, g_bytes_unref);
   if (fault == STAND_IN_FAULT_SHORT_GZIP)
     replace (&made, halve (made));
@@ -181,8 +182,8 @@ make_wire (const StandInRequest *request, const StandInReply *reply, gboolean *p
 static gboolean
 is_known (SoupServerMessage *message, const char *etag)
 {
-  const char *sent = soup_message_headers_get_list (soup_server_message_get_request_headers (message),
-                                                    "If-None-Match");
+  const char *sent
+    = soup_message_headers_get_list (soup_server_message_get_request_headers (message), "If-None-Match");
   return etag != NULL && sent != NULL && strstr (sent, etag) != NULL;
 }
 
@@ -233,7 +234,8 @@ stand_in_send (StandInHub *hub, SoupServerMessage *message, const StandInRequest
   soup_server_message_set_status (message, reply->status, NULL);
   if (wire != NULL)
     {
-      soup_message_headers_set_content_type (soup_server_message_get_response_headers (message), reply->type, NULL);
+      soup_message_headers_set_content_type (soup_server_message_get_response_headers (message), reply->type,
+                                             NULL);
       soup_message_body_append_bytes (soup_server_message_get_response_body (message), wire);
     }
   if (request->fault == STAND_IN_FAULT_STALL)

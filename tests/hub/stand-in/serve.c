@@ -1,19 +1,23 @@
 #include "serve.h"
 
-#include "pack.h"
+#include "bomb.h"
+#include "guests.h"
 #include "send.h"
 
 #include <string.h>
 
 #define API "/api/models"
 #define CONTROL "/stand-in/"
-#define PORTAL "<!DOCTYPE html><html><body><h1>Welcome to our network</h1><p>Please sign in.</p></body></html>\n"
-#define SORRY "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>\n"
+#define PORTAL                                                                                               \
+  "<!DOCTYPE html><html><body><h1>Welcome to our network</h1><p>Please sign in.</p></body></html>\n"
+#define SORRY                                                                                                \
+  "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>\n"
 
 struct _StandInServer
 {
   StandInHub *hub;
   SoupServer *server, *elsewhere;
+  StandInGuests *guests;
   GRegex *agent;
 };
 
@@ -41,8 +45,8 @@ add_limits (const StandInHub *hub, StandInReply *reply, const StandInWindow *win
 {
   gboolean made_up = fault == STAND_IN_FAULT_LIMIT;
   guint left = made_up ? 0 : stand_in_window_left (window);
-  guint seconds = made_up ? (guint) hub->options->retry_after
-                          : stand_in_window_seconds (window, g_get_monotonic_time ());
+  guint seconds
+    = made_up ? (guint) hub->options->retry_after : stand_in_window_seconds (window, g_get_monotonic_time ());
   g_autofree char *limit = g_strdup_printf ("\"api\";r=%u;t=%u", left, seconds);
   g_autofree char *policy
     = g_strdup_printf ("\"fixed window\";\"api\";q=%u;w=%u", window->quota,
@@ -103,7 +107,7 @@ static StandInReply *
 bomb (const StandInHub *hub)
 {
   StandInReply *reply = stand_in_reply_new (200, "application/json; charset=utf-8", NULL);
-  reply->packed = stand_in_pack_bomb ((guint) hub->options->bomb);
+  reply->packed = stand_in_bomb ((guint) hub->options->bomb);
   return reply;
 }
 
@@ -193,9 +197,9 @@ static StandInFault
 draw_fault (StandInHub *hub, const StandInRequest *request)
 {
   g_autofree char *uri = g_strconcat (request->path, "?", request->query, NULL);
-  StandInAsked asked = { hub->number, uri,
-                         g_str_equal (request->path, API) ? STAND_IN_ROUTE_LIST : STAND_IN_ROUTE_DETAIL,
-                         request->with_token };
+  StandInAsked asked
+    = { hub->number, uri, g_str_equal (request->path, API) ? STAND_IN_ROUTE_LIST : STAND_IN_ROUTE_DETAIL,
+        request->with_token };
   StandInFault fault = stand_in_faults_draw (hub->faults, &asked);
   if (fault != STAND_IN_FAULT_NONE)
     stand_in_tally_count (&hub->given, stand_in_fault_name (fault));
@@ -214,7 +218,7 @@ serve_api (StandInServer *server, SoupServerMessage *message, const char *path)
                              .with_token = caller == CALLER_KNOWN,
                              .gzip = takes_gzip (hub, headers) };
   hub->number++;
-  stand_in_tally_count (&hub->routes, g_str_equal (path, API)                ? "list"
+  stand_in_tally_count (&hub->routes, g_str_equal (path, API)            ? "list"
                                       : g_str_has_prefix (path, API "/") ? "detail"
                                                                          : "other");
   gboolean within = stand_in_window_take (window, g_get_monotonic_time ());
@@ -248,9 +252,9 @@ serve_control (StandInServer *server, SoupServerMessage *message, const char *pa
 {
   StandInRequest request = { .path = path };
   const char *method = soup_server_message_get_method (message);
-  g_autoptr (StandInReply) reply
-    = is_near (message) ? stand_in_control_answer (server->hub, method, path + strlen (CONTROL))
-                        : stand_in_reply_error (403, "Not from there.");
+  g_autoptr (StandInReply) reply = is_near (message)
+                                     ? stand_in_control_answer (server->hub, method, path + strlen (CONTROL))
+                                     : stand_in_reply_error (403, "Not from there.");
   stand_in_send (server->hub, message, &request, reply);
 }
 
@@ -282,26 +286,6 @@ on_request_elsewhere (G_GNUC_UNUSED SoupServer *soup, SoupServerMessage *message
       stand_in_hub_violation (server->hub, "token-elsewhere");
     }
   soup_server_message_set_status (message, SOUP_STATUS_NOT_FOUND, NULL);
-}
-
-static void
-on_closed (gpointer user_data, G_GNUC_UNUSED GObject *where)
-{
-  StandInHub *hub = user_data;
-  hub->open--;
-}
-
-static void
-on_started (G_GNUC_UNUSED SoupServer *soup, SoupServerMessage *message, gpointer user_data)
-{
-  StandInHub *hub = ((StandInServer *) user_data)->hub;
-  GObject *socket = G_OBJECT (soup_server_message_get_socket (message));
-  if (socket == NULL || g_object_get_data (socket, "stand-in") != NULL)
-    return;
-  g_object_set_data (socket, "stand-in", hub);
-  g_object_weak_ref (socket, on_closed, hub);
-  hub->open++;
-  hub->most_open = MAX (hub->most_open, hub->open);
 }
 
 /* The address without its last slash. */
@@ -338,7 +322,7 @@ stand_in_server_new (StandInHub *hub, guint port, GError **error)
   server->elsewhere = soup_server_new ("server-header", "elsewhere", NULL);
   soup_server_add_handler (server->server, NULL, on_request, server, NULL);
   soup_server_add_handler (server->elsewhere, NULL, on_request_elsewhere, server, NULL);
-  g_signal_connect (server->server, "request-started", G_CALLBACK (on_started), server);
+  server->guests = stand_in_guests_new (server->server, &hub->open, &hub->most_open);
   hub->origin = listen_on (server->server, port, error);
   hub->elsewhere = hub->origin != NULL ? listen_on (server->elsewhere, 0, error) : NULL;
   return hub->elsewhere != NULL ? g_steal_pointer (&server) : NULL;
@@ -349,6 +333,7 @@ stand_in_server_free (StandInServer *server)
 {
   if (server == NULL)
     return;
+  stand_in_guests_free (server->guests);
   soup_server_disconnect (server->server);
   soup_server_disconnect (server->elsewhere);
   g_object_unref (server->server);

@@ -157,7 +157,8 @@ stand_in_world_has (const StandInWorld *world, guint32 ref)
     return FALSE;
   if (!stand_in_world_is_fickle (world, ref))
     return TRUE;
-  return world->step <= sim_hash (world->sim->seed, FIELD_FICKLE, ref) / FICKLE_ONE_IN % STAND_IN_FICKLE_STEPS;
+  return world->step
+         <= sim_hash (world->sim->seed, FIELD_FICKLE, ref) / FICKLE_ONE_IN % STAND_IN_FICKLE_STEPS;
 }
 
 gboolean

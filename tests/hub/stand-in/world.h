@@ -7,7 +7,9 @@
 
 G_BEGIN_DECLS
 
-#define STAND_IN_EXTRA 0x80000000u /* marks a model that is none of the simulator's: the rest is its place */
+#define STAND_IN_EXTRA                                                                                       \
+  0x80000000u /* marks a model that is none of the simulator's: the rest is its place                        \
+               */
 #define STAND_IN_NOBODY G_MAXUINT32
 #define STAND_IN_MOST_LATE 64
 #define STAND_IN_FICKLE_STEPS 64

@@ -1,4 +1,4 @@
-#include "pack.h"
+#include "bomb.h"
 
 #include <string.h>
 #include <zlib.h>
@@ -23,41 +23,14 @@ feed (z_stream *stream, GByteArray *out, gconstpointer data, gsize size, int flu
   while (stream->avail_out == 0);
 }
 
-static GBytes *
-finish (z_stream *stream, GByteArray *out)
-{
-  feed (stream, out, "", 0, Z_FINISH);
-  deflateEnd (stream);
-  return g_byte_array_free_to_bytes (out);
-}
-
 /**
- * stand_in_pack:
- * @bytes: anything below 4 GiB
- *
- * Returns: (transfer full): the same as gzip
- */
-GBytes *
-stand_in_pack (GBytes *bytes)
-{
-  z_stream stream = { 0 };
-  gsize size;
-  gconstpointer data = g_bytes_get_data (bytes, &size);
-  GByteArray *out = g_byte_array_sized_new ((guint) size / 4);
-  if (deflateInit2 (&stream, LEVEL, Z_DEFLATED, GZIP_BITS, 8, Z_DEFAULT_STRATEGY) != Z_OK)
-    g_error ("deflateInit2");
-  feed (&stream, out, data, size, Z_NO_FLUSH);
-  return finish (&stream, out);
-}
-
-/**
- * stand_in_pack_bomb:
+ * stand_in_bomb:
  * @mebibytes: how large it becomes
  *
  * Returns: (transfer full): an empty list with so much blank space in it, as gzip: a thousandth of that
  */
 GBytes *
-stand_in_pack_bomb (guint mebibytes)
+stand_in_bomb (guint mebibytes)
 {
   z_stream stream = { 0 };
   GByteArray *out = g_byte_array_new ();
@@ -69,5 +42,7 @@ stand_in_pack_bomb (guint mebibytes)
   for (guint i = 0; i < mebibytes; i++)
     feed (&stream, out, blank, MIB, Z_NO_FLUSH);
   feed (&stream, out, "]", 1, Z_NO_FLUSH);
-  return finish (&stream, out);
+  feed (&stream, out, "", 0, Z_FINISH);
+  deflateEnd (&stream);
+  return g_byte_array_free_to_bytes (out);
 }
