@@ -46,7 +46,7 @@ def sound_tables(program, folder):
     take(FIRST.rstrip("\n"), 3)
     take(HEADER + "\"acme/two\nlines\",,\n" + ROW, 2)
     take(HEADER + "\"acme/\"\"odd\"\"\",,\n", 1)
-    take(HEADER + "a" * (10 << 20) + ",,\n" + ROW, 2)
+    take(HEADER + "a" * (10 << 20) + ",,\n" + ROW, 1)  # no id is as long as that
     take(HEADER + f"acme/x,finetune,{'b' * (10 << 20)}\n", 1)
     take(gzip.compress(FIRST.encode()), 3, "packed.csv")
     take(FIRST, 3, "plain.json.gz")
@@ -173,12 +173,14 @@ def dates(program, folder):
 
 
 def first_import_refused(program, folder):
-    """Nothing is there yet: a refusal leaves a store without weeks, which a good list then fills."""
+    """Nothing is there yet, and a refusal leaves nothing behind; a good list then makes the store."""
     store = Store(program, folder, first=None)
     store.bad("import", "--date", DAY, "--snapshot", store.file("bad.csv", HEADER + "x\n"), says=["bad.csv", "line 2"])
     store.bad("import", "--date", DAY, "--added", store.file("new.csv", HEADER + ROW), says=["--snapshot"])
-    assert store.weeks() == {"snapshots": []}
-    store.bad("report", "usage", says=["no snapshot"])
+    assert [*store.path.parent.iterdir()] == [], [*store.path.parent.iterdir()]
+    store.bad("report", "usage", says=["no store"])
+    store.path.touch()
+    store.bad("report", "usage", says=["empty file"])
     store.good("import", "--date", DAY, "--snapshot", store.file("first.csv", FIRST))
     assert [week["models"] for week in store.weeks()["snapshots"]] == [3]
     store.good("check")
@@ -189,6 +191,9 @@ def standard_input(program, folder):
     store.bad("import", "--date", NEXT, "--added", "-", input=(HEADER + ROW + "x\n").encode(), says=["line 3"])
     store.good("import", "--date", NEXT, "--added", "-", input=gzip.compress((HEADER + ROW).encode()))
     assert [week["models"] for week in store.weeks()["snapshots"]] == [3, 4]
+    gone = store.file("gone.csv", HEADER + "acme/tuned,,\n")
+    store.good("import", "--date", LATER, "--deleted", "-", "--added", gone, input=(HEADER + "acme/tuned,,\n").encode())
+    assert store.weeks()["snapshots"][-1]["source"] == "−standard input, +gone.csv", store.weeks()
 
 
 run_all(sys.argv[1], [broken_tables, sound_tables, broken_json, not_what_it_says, missing_files, wrong_changes,

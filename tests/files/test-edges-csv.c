@@ -53,11 +53,25 @@ test_refused (void)
     }
 }
 
+static void
+test_long_ids (void)
+{
+  g_autofree char *longer = g_strnfill (STEMMA_ID_MAX + 1, 'x');
+  g_autofree char *text = g_strdup_printf ("parent,child,relation\n%s,b,merge\na,%s,merge\n%s,%s,merge\n", longer,
+                                           longer, longer, longer);
+  g_autoptr (FileReading) reading = file_reading_of (text);
+  g_assert_no_error (reading->error);
+  g_assert_cmpstr (reading->told->str, ==, "2 b\n3 a\n");
+  g_assert_cmpstr (reading->findings->str, ==,
+                   "b long-id\nline 3 long-id\nline 4 long-id\nline 4 long-id\n");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/edges-csv/rules", test_rules);
+  g_test_add_func ("/edges-csv/long-ids", test_long_ids);
   g_test_add_func ("/edges-csv/refused", test_refused);
   return g_test_run ();
 }

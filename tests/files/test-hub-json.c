@@ -144,6 +144,21 @@ test_long (void)
   g_assert_cmpstr (reading->told->str, ==, expected->str);
 }
 
+/* A record with such an id is no record; a parent or a dataset with one is passed over. */
+static void
+test_long_ids (void)
+{
+  g_autofree char *longer = g_strnfill (STEMMA_ID_MAX + 1, 'x');
+  g_autofree char *text = g_strdup_printf (
+      "{\"id\":\"%s\"}\n{\"id\":\"a/b\",\"tags\":[\"base_model:merge:%s\",\"base_model:merge:c/d\",\"dataset:%s\"]}\n",
+      longer, longer, longer);
+  g_autoptr (FileReading) reading = file_reading_of (text);
+  g_assert_no_error (reading->error);
+  g_assert_cmpuint (reading->n_records, ==, 1);
+  g_assert_cmpuint (reading->n_edges, ==, 1);
+  g_assert_cmpstr (reading->findings->str, ==, "line 1 no-record\na/b long-id\na/b long-id\n");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -153,5 +168,6 @@ main (int argc, char **argv)
   g_test_add_func ("/hub-json/refused", test_refused);
   g_test_add_func ("/hub-json/nesting", test_nesting);
   g_test_add_func ("/hub-json/long", test_long);
+  g_test_add_func ("/hub-json/long-ids", test_long_ids);
   return g_test_run ();
 }

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "file-reading.h"
 
 #define HEADER "Model ID,Type,Base Model\n"
@@ -33,12 +35,8 @@ test_rules (void)
     { "a/b,Adapters,c/d\n", "2 a/b adapter=c/d\n", "" },
     { "a/b, quantize , c/d \n", "2 a/b quantized=c/d\n", "" },
     { "a/b,merged,\"c/d, e/f,g/h\"\n", "2 a/b merge=c/d merge=e/f merge=g/h\n", "" },
-    { "a/b,merge,\" c/d ,, ,c/d\"\n", "2 a/b merge=c/d\n", "" },
     { "a/b,finetune,\"c/d, e/f\"\n", "2 a/b finetune=c/d, e/f\n", "" },
-    { "a/b,finetune,\n", "2 a/b\n", "" },
-    { "a/b,nonsense,\n", "2 a/b\n", "" },
-    { "a/b,merge,\" , \"\n", "2 a/b\n", "" },
-    { "a/b,finetune,  \n", "2 a/b\n", "" },
+    { "a/b, ,\n", "2 a/b\n", "" },
     { "A/b,,\na/b,,\n a/b,,\n", "2 A/b\n3 a/b\n4  a/b\n", "" },
     { "\"x\ny\",,\nz,,", "2 x\ny\n4 z\n", "x\ny odd-id\n" },
     { "\n\na/b,,\n", "4 a/b\n", "" },
@@ -57,6 +55,12 @@ test_oddities (void)
     { "a/b,distilled,\"c/d,e/f\"\n", "2 a/b distilled=c/d,e/f\n", "a/b unknown-relation\n" },
     { "a/b,finetune,a/b\n", "2 a/b finetune=a/b\n", "a/b self-loop\n" },
     { "a/b,merge,\"c/d,a/b,a/b\"\n", "2 a/b merge=c/d merge=a/b\n", "a/b self-loop\n" },
+    { "a/b,finetune,\n", "2 a/b\n", "a/b no-parent\n" },
+    { "a/b,nonsense,\n", "2 a/b\n", "a/b no-parent\n" },
+    { "a/b,finetune,  \n", "2 a/b\n", "a/b no-parent\n" },
+    { "a/b,merge,\" c/d ,, ,c/d\"\n", "2 a/b merge=c/d\n", "a/b no-parent\n" },
+    { "a/b,merge,\" , \"\n", "2 a/b\n", "a/b no-parent\n" },
+    { "a/b,merge,\"c/d,\"\n", "2 a/b merge=c/d\n", "a/b no-parent\n" },
     { ",finetune,c/d\nx/y,,\n", "3 x/y\n", "line 2 no-id\n" },
     { " ,,\n", "", "line 2 no-id\n" },
     { "\"a\tb\",,\n", "2 a\tb\n", "a\tb odd-id\n" },
@@ -117,6 +121,39 @@ test_many_parents (void)
   g_assert_cmpuint (reading->n_edges, ==, 50000);
 }
 
+/* As long as an id may be, and one byte longer: as a model, as a parent, as one of several. */
+static void
+test_long_ids (void)
+{
+  g_autofree char *fits = g_strnfill (STEMMA_ID_MAX, 'x');
+  g_autofree char *longer = g_strnfill (STEMMA_ID_MAX + 1, 'x');
+  g_autofree char *text
+      = g_strdup_printf (HEADER "%s,,\n%s,,\na/b,merge,\"%s,%s,c/d\"\n", fits, longer, fits, longer);
+  g_autofree char *told = g_strdup_printf ("2 %s\n4 a/b merge=%s merge=c/d\n", fits, fits);
+  g_autoptr (FileReading) reading = file_reading_of (text);
+  g_assert_no_error (reading->error);
+  g_assert_cmpstr (reading->told->str, ==, told);
+  g_assert_cmpstr (reading->findings->str, ==, "line 3 long-id\na/b long-id\n");
+}
+
+/* What is shown of an id ends between two characters. */
+static void
+test_short_form (void)
+{
+  char text[STEMMA_ID_SHORT_SIZE];
+  g_autoptr (GString) id = g_string_new ("");
+  for (guint length = 1; length < 3 * STEMMA_ID_SHORT_SIZE; length++)
+    {
+      g_string_append (id, length % 3 == 0 ? "a" : "é");
+      stemma_id_shorten (id->str, text);
+      g_assert_true (g_utf8_validate (text, -1, NULL));
+      if (id->len < STEMMA_ID_SHORT_SIZE)
+        g_assert_cmpstr (text, ==, id->str);
+      else
+        g_assert_true (g_str_has_suffix (text, "…") && strlen (text) > STEMMA_ID_SHORT_SIZE - 8);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -125,6 +162,8 @@ main (int argc, char **argv)
   g_test_add_func ("/models-csv/oddities", test_oddities);
   g_test_add_func ("/models-csv/columns", test_columns);
   g_test_add_func ("/models-csv/refused", test_refused);
+  g_test_add_func ("/models-csv/long-ids", test_long_ids);
+  g_test_add_func ("/models-csv/short-form", test_short_form);
   g_test_add_func ("/models-csv/many-parents", test_many_parents);
   return g_test_run ();
 }

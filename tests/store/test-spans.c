@@ -122,6 +122,8 @@ test_random_weeks (void)
           g_autoptr (GError) error = NULL;
           StemmaPublished published;
           StemmaStageOptions options = { .whole = w == 0 || g_rand_boolean (rand), .date = (StemmaDate) (100 + 7 * w) };
+          /* More names than can be remembered have to make no difference. */
+          options.memory = g_rand_boolean (rand) ? 16 : 0;
           g_autoptr (GPtrArray) lines = change_week (rand, week, options.whole);
           store_fixture_publish (&fixture, options, (const char *const *) lines->pdata, &published, &error);
           g_assert_no_error (error);

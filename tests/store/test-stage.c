@@ -205,6 +205,51 @@ test_shared_hashes (void)
   store_fixture_close (&fixture);
 }
 
+/* Lists @n models with identities, of which @twice, if not 0, comes a second time at the end, under another name. */
+static gboolean
+publish_identities (StoreFixture *fixture, StemmaDate date, guint n, guint twice, GError **error)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  StemmaPublished published;
+  StemmaStageOptions options = { .whole = TRUE, .date = date, .memory = 16 };
+  for (guint i = 1; i <= n; i++)
+    g_ptr_array_add (lines, g_strdup_printf ("a/m%02u@621ffdc036468d709f17%04x < b/p%02u merge", i, i, i));
+  if (twice != 0)
+    g_ptr_array_add (lines, g_strdup_printf ("c/again@621ffdc036468d709f17%04x", twice));
+  g_ptr_array_add (lines, NULL);
+  gboolean done = store_fixture_publish (fixture, options, (const char *const *) lines->pdata, &published, error);
+  g_assert_true (!done || published.models == n);
+  return done;
+}
+
+/* Names and identities that are not remembered any more are found in the store, also before it is indexed. */
+static void
+test_more_than_is_remembered (void)
+{
+  static const guint twice[] = { 1, 39, 40 };
+  StoreFixture fixture = { 0 };
+  g_autoptr (GError) error = NULL;
+  store_fixture_open (&fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (twice); i++)
+    {
+      g_assert_false (publish_identities (&fixture, 100, 40, twice[i], &error));
+      g_assert_error (error, STEMMA_ERROR, STEMMA_ERROR_INPUT);
+      g_assert_nonnull (strstr (error->message, "c/again is added twice"));
+      g_clear_error (&error);
+    }
+  publish_identities (&fixture, 100, 40, 0, &error);
+  g_assert_no_error (error);
+  publish_identities (&fixture, 107, 60, 0, &error);
+  g_assert_no_error (error);
+  g_assert_false (publish_identities (&fixture, 114, 60, 2, &error));
+  g_clear_error (&error);
+  g_autofree char *week = store_fixture_dump (&fixture, 107);
+  g_assert_true (g_str_has_prefix (week, "a/m01 < b/p01 merge\na/m02 < b/p02 merge\n"));
+  g_assert_true (g_str_has_suffix (week, "\na/m60 < b/p60 merge"));
+  expect_in_order (&fixture);
+  store_fixture_close (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -213,6 +258,7 @@ main (int argc, char **argv)
   g_test_add_func ("/stage/next-intake-begins-anew", test_next_intake_begins_anew);
   g_test_add_func ("/stage/forgetting-clears-the-stage", test_forgetting_clears_the_stage);
   g_test_add_func ("/stage/text-hash", test_text_hash);
+  g_test_add_func ("/stage/more-than-is-remembered", test_more_than_is_remembered);
   g_test_add_func ("/stage/shared-hashes", test_shared_hashes);
   return g_test_run ();
 }

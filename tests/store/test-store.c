@@ -44,6 +44,68 @@ test_refuses_what_is_no_store (void)
   store_fixture_close (&fixture);
 }
 
+static void
+expect_refused (const char *path, StemmaStoreMode mode, int code, const char *part)
+{
+  g_autoptr (GError) error = NULL;
+  g_assert_null (stemma_store_open (path, mode, &error));
+  g_assert_error (error, STEMMA_ERROR, code);
+  g_assert_nonnull (strstr (error->message, part));
+}
+
+static void
+test_refuses_folders_and_nothing (void)
+{
+  StoreFixture fixture = { 0 };
+  g_autoptr (GError) error = NULL;
+  store_fixture_open (&fixture);
+  for (StemmaStoreMode mode = STEMMA_STORE_READ; mode <= STEMMA_STORE_CREATE; mode++)
+    {
+      expect_refused ("", mode, STEMMA_ERROR_USAGE, "empty");
+      expect_refused (fixture.folder, mode, STEMMA_ERROR_INPUT, "is a folder");
+    }
+  g_autofree char *nothing = g_build_filename (fixture.folder, "nothing.db", NULL);
+  g_assert_true (g_file_set_contents (nothing, "", 0, NULL));
+  expect_refused (nothing, STEMMA_STORE_READ, STEMMA_ERROR_INPUT, "nothing.db is an empty file");
+  expect_refused (nothing, STEMMA_STORE_WRITE, STEMMA_ERROR_INPUT, "nothing.db is an empty file");
+  g_autoptr (StemmaStore) store = stemma_store_open (nothing, STEMMA_STORE_CREATE, &error);
+  g_assert_no_error (error);
+  g_clear_pointer (&store, stemma_store_unref);
+  store_fixture_close (&fixture);
+}
+
+/* Only what was made for the purpose that failed goes, and only while nothing is in it. */
+static void
+test_new_store_is_discarded (void)
+{
+  StoreFixture fixture = { 0 }, other = { 0 };
+  g_autoptr (GError) error = NULL;
+  StemmaPublished published;
+  store_fixture_open (&fixture);
+  other = (StoreFixture) { .folder = fixture.folder, .path = g_build_filename (fixture.folder, "new.db", NULL) };
+  static const char *const files[] = { "", "-wal", "-shm", "-intake" };
+  for (guint round = 0; round < 4; round++)
+    {
+      gboolean unwanted = round != 1, filled = round == 2;
+      other.store = stemma_store_open (other.path, STEMMA_STORE_CREATE, &error);
+      g_assert_no_error (error);
+      if (filled)
+        g_assert_true (store_fixture_publish (&other, whole, LINES ("a/x"), &published, &error));
+      if (unwanted)
+        stemma_store_discard_if_new (other.store);
+      g_clear_pointer (&other.store, stemma_store_unref);
+      /* First it goes; then it is kept; then it was there already when it was opened. */
+      for (guint i = 0; round == 0 && i < G_N_ELEMENTS (files); i++)
+        {
+          g_autofree char *name = g_strconcat (other.path, files[i], NULL);
+          g_assert_false (g_file_test (name, G_FILE_TEST_EXISTS));
+        }
+      g_assert_true (g_file_test (other.path, G_FILE_TEST_EXISTS) == (round > 0));
+    }
+  g_free (other.path);
+  store_fixture_close (&fixture);
+}
+
 /* Bytes 60 to 63 of an SQLite file hold its user version, 68 to 71 the application's mark. */
 static void
 test_refuses_newer_and_foreign (void)
@@ -158,6 +220,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/refuses-what-is-no-store", test_refuses_what_is_no_store);
+  g_test_add_func ("/store/refuses-folders-and-nothing", test_refuses_folders_and_nothing);
+  g_test_add_func ("/store/new-store-is-discarded", test_new_store_is_discarded);
   g_test_add_func ("/store/refuses-newer-and-foreign", test_refuses_newer_and_foreign);
   g_test_add_func ("/store/damage-is-found-and-set-aside", test_damage_is_found_and_set_aside);
   g_test_add_func ("/store/read-only", test_read_only);

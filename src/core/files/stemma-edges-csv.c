@@ -5,13 +5,14 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* A row of which only one end is there: the model it names is listed all the same. */
+/* A row of which only one end is there, or fit to be there: the model it names is listed all the same. */
 static gboolean
-read_half (const StemmaReaderHandler *handler, guint64 line, const char *id, GError **error)
+read_half (const StemmaReaderHandler *handler, guint64 line, const char *id, gboolean told, GError **error)
 {
-  stemma_reader_finding (handler, id, line, STEMMA_FINDING_NO_ID,
-                         id != NULL ? _("the row names one model only, and therefore no edge")
-                                    : _("the row names no model and is passed over"));
+  if (!told)
+    stemma_reader_finding (handler, id, line, STEMMA_FINDING_NO_ID,
+                           id != NULL ? _("the row names one model only, and therefore no edge")
+                                      : _("the row names no model and is passed over"));
   if (id == NULL || handler->record == NULL)
     return TRUE;
   StemmaRecord record = { .name = id, .known = STEMMA_KNOWN_PARENTS };
@@ -42,12 +43,14 @@ static gboolean
 read_row (const StemmaReaderHandler *handler, const StemmaCsv *csv, const StemmaCsvCell *parent,
           const StemmaCsvCell *child, StemmaCsvCell *type, GError **error)
 {
-  gboolean no_parent = stemma_utf8_is_blank (parent->text, parent->length);
-  gboolean no_child = stemma_utf8_is_blank (child->text, child->length);
+  gboolean long_child = stemma_reader_is_long (handler, NULL, csv->line, child);
+  gboolean long_parent = stemma_reader_is_long (handler, long_child ? NULL : child->text, csv->line, parent);
+  gboolean no_parent = long_parent || stemma_utf8_is_blank (parent->text, parent->length);
+  gboolean no_child = long_child || stemma_utf8_is_blank (child->text, child->length);
   if (no_parent || no_child)
     {
       const char *id = no_parent ? (no_child ? NULL : child->text) : parent->text;
-      return read_half (handler, csv->line, id, error);
+      return read_half (handler, csv->line, id, long_parent || long_child, error);
     }
   stemma_csv_trim (type);
   StemmaRelation relation = stemma_relation_parse (type->text, (gssize) type->length);

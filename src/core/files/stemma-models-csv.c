@@ -12,13 +12,16 @@ typedef struct
   StemmaCsv *csv;
   StemmaEdgeList *edges;
   StemmaRecord record;
+  gboolean incomplete; /* a place for a parent is empty */
 } Models;
 
 static void
 add_parent (Models *models, StemmaCsvCell parent, StemmaRecordEdge edge)
 {
   stemma_csv_trim (&parent);
-  if (parent.length == 0)
+  models->incomplete |= parent.length == 0;
+  if (parent.length == 0
+      || stemma_reader_is_long (models->handler, models->record.name, models->csv->line, &parent))
     return;
   edge.parent = parent.text;
   gboolean added = stemma_edge_list_add (models->edges, &edge);
@@ -49,6 +52,25 @@ add_parents (Models *models, const StemmaCsvCell *base, StemmaRecordEdge edge)
     }
 }
 
+/* What the row says of itself does not fit together. */
+static void
+tell_oddities (const Models *models, const StemmaCsvCell *type, gboolean named)
+{
+  const StemmaRecord *record = &models->record;
+  guint64 line = models->csv->line;
+  gboolean unknown = record->n_edges > 0 && record->relation == STEMMA_RELATION_OTHER;
+  if (models->incomplete || (type->length > 0 && !named))
+    stemma_reader_finding (models->handler, record->name, line, STEMMA_FINDING_NO_PARENT,
+                           named ? _("a place in the list of base models is empty")
+                                 : _("names a type, but no base model"));
+  if (unknown && type->length == 0)
+    stemma_reader_finding (models->handler, record->name, line, STEMMA_FINDING_NO_RELATION,
+                           _("names a base model, but no type"));
+  else if (unknown)
+    stemma_reader_finding (models->handler, record->name, line, STEMMA_FINDING_UNKNOWN_RELATION,
+                           _("unknown relation “%s”"), type->text);
+}
+
 static void
 read_parents (Models *models, StemmaCsvCell *type, const StemmaCsvCell *base)
 {
@@ -59,18 +81,14 @@ read_parents (Models *models, StemmaCsvCell *type, const StemmaCsvCell *base)
   edge.relation = stemma_relation_parse (type->text, (gssize) type->length);
   if (edge.relation == STEMMA_RELATION_OTHER && type->length > 0)
     edge.relation_word = type->text;
-  if (base->length > 0)
+  gboolean named = !stemma_utf8_is_blank (base->text, base->length);
+  models->incomplete = FALSE;
+  if (named)
     add_parents (models, base, edge);
   record->edges = stemma_edge_list_edges (models->edges, &record->n_edges);
-  if (record->n_edges == 0)
-    return;
-  record->relation = edge.relation;
-  if (type->length == 0)
-    stemma_reader_finding (models->handler, record->name, models->csv->line, STEMMA_FINDING_NO_RELATION,
-                           _("names a base model, but no type"));
-  else if (edge.relation == STEMMA_RELATION_OTHER)
-    stemma_reader_finding (models->handler, record->name, models->csv->line, STEMMA_FINDING_UNKNOWN_RELATION,
-                           _("unknown relation “%s”"), type->text);
+  if (record->n_edges > 0)
+    record->relation = edge.relation;
+  tell_oddities (models, type, named);
 }
 
 static gboolean
@@ -83,6 +101,8 @@ read_row (Models *models, StemmaCsvCell *id, StemmaCsvCell *type, const StemmaCs
                              _("the row names no model and is passed over"));
       return TRUE;
     }
+  if (stemma_reader_is_long (models->handler, NULL, line, id))
+    return TRUE;
   memset (&models->record, 0, sizeof models->record);
   models->record.name = id->text;
   models->record.known = STEMMA_KNOWN_PARENTS;
@@ -101,8 +121,8 @@ read_row (Models *models, StemmaCsvCell *id, StemmaCsvCell *type, const StemmaCs
  * @error: return location
  *
  * Hands on every row as a record that knows its parents and nothing else. The base of a merge names several,
- * parted by commas; that of any other type is one parent. A type without a base says nothing. A base without
- * a type is a parent by %STEMMA_RELATION_OTHER, and a finding.
+ * parted by commas; that of any other type is one parent. A type without a base, and an empty place in a list,
+ * say nothing and are findings. A base without a type is a parent by %STEMMA_RELATION_OTHER, and a finding.
  *
  * Returns: %FALSE on an error
  */

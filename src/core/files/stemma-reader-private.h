@@ -14,6 +14,8 @@ gboolean stemma_hub_json_read (StemmaReadWindow *window, const StemmaReaderHandl
 gboolean stemma_reader_row (StemmaCsv *csv, guint n_columns, gboolean *got, GError **error);
 void stemma_reader_finding (const StemmaReaderHandler *handler, const char *id, guint64 line,
                             const char *kind, const char *format, ...) G_GNUC_PRINTF (5, 6);
+gboolean stemma_reader_is_long (const StemmaReaderHandler *handler, const char *owner, guint64 line,
+                                const StemmaCsvCell *id);
 gboolean stemma_reader_is_odd (const StemmaCsv *csv, const StemmaCsvCell *id);
 
 G_END_DECLS

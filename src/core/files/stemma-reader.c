@@ -67,6 +67,27 @@ stemma_reader_row (StemmaCsv *csv, guint n_columns, gboolean *got, GError **erro
 }
 
 /**
+ * stemma_reader_is_long:
+ * @handler: what is done with a file
+ * @owner: (nullable): the model that names @id, %NULL to name the line instead
+ * @line: the line of the row
+ * @id: a cell or a part of one
+ *
+ * Returns: whether @id is too long to be one, which is a finding
+ */
+gboolean
+stemma_reader_is_long (const StemmaReaderHandler *handler, const char *owner, guint64 line, const StemmaCsvCell *id)
+{
+  if (id->length <= STEMMA_ID_MAX)
+    return FALSE;
+  char text[STEMMA_ID_SHORT_SIZE];
+  stemma_reader_finding (handler, owner, line, STEMMA_FINDING_LONG_ID,
+                         _("an id of more than %d bytes is passed over: “%s”"), STEMMA_ID_MAX,
+                         stemma_id_shorten (id->text, text));
+  return TRUE;
+}
+
+/**
  * stemma_reader_is_odd:
  * @csv: a walk that stands on the row of @id
  * @id: a cell

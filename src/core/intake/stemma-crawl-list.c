@@ -28,9 +28,10 @@ stemma_crawl_flush (StemmaCrawl *crawl, GError **error)
 {
   StemmaPage *full = g_steal_pointer (&crawl->reader.page);
   stemma_page_set_crawl (full, crawl->state);
-  crawl->reader.page = stemma_page_new (stemma_store_get_id (crawl->store));
   crawl->collected = 0;
-  return stemma_stage_write_page (crawl->stage, full, error);
+  gboolean written = stemma_stage_write_page (crawl->stage, full, error);
+  crawl->reader.page = stemma_stage_take_page (crawl->stage);
+  return written;
 }
 
 static gboolean

@@ -2,11 +2,11 @@
 
 #include "base/stemma-error.h"
 
-/* Records of one transaction. Every commit writes the touched pages of the indexes, and names come in no order: with
- * few records a page, the same index pages are written over and over. */
-#define PAGE_SIZE 32768
+/* Records of one transaction: enough that a commit is soon forgotten, and few enough that what one thread has filled is
+ * not out of the processor's caches when the other writes it. */
+#define PAGE_SIZE 8192
 /* Bytes of one page at most, so that records with long texts do not fill the memory. */
-#define PAGE_BYTES (32 * 1024 * 1024)
+#define PAGE_BYTES (8 * 1024 * 1024)
 
 struct _StemmaFeed
 {
@@ -33,7 +33,7 @@ stemma_feed_begin (StemmaStore *store, const StemmaStageOptions *options, GError
   StemmaFeed *feed = g_new0 (StemmaFeed, 1);
   feed->store = stemma_store_ref (store);
   feed->stage = stage;
-  feed->page = stemma_page_new (stemma_store_get_id (store));
+  feed->page = stemma_stage_take_page (stage);
   return feed;
 }
 
@@ -69,9 +69,9 @@ name_file (StemmaFeed *feed, gboolean done, GError **error)
 static gboolean
 write_page (StemmaFeed *feed, GError **error)
 {
-  StemmaPage *full = g_steal_pointer (&feed->page);
-  feed->page = stemma_page_new (stemma_store_get_id (feed->store));
-  return name_file (feed, stemma_stage_write_page (feed->stage, full, error), error);
+  gboolean written = stemma_stage_write_page (feed->stage, g_steal_pointer (&feed->page), error);
+  feed->page = stemma_stage_take_page (feed->stage);
+  return name_file (feed, written, error);
 }
 
 static gboolean

@@ -2,6 +2,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
+#include <string.h>
 
 #include "base/stemma-error.h"
 #include "files/stemma-reader.h"
@@ -80,7 +81,8 @@ describe_source (const StemmaImportOptions *options)
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     for (guint j = 0; lists[i] != NULL && lists[i][j] != NULL; j++)
       {
-        g_autofree char *name = g_path_get_basename (lists[i][j]);
+        gboolean given = strcmp (lists[i][j], "-") == 0;
+        g_autofree char *name = given ? g_strdup (_ ("standard input")) : g_path_get_basename (lists[i][j]);
         g_autofree char *shown = g_utf8_make_valid (name, -1);
         g_string_append_printf (text, "%s%s%s", text->len > 0 ? ", " : "", signs[i], shown);
       }
@@ -111,22 +113,9 @@ check_not_empty (const Import *import, const StemmaImportOptions *options, gbool
   return FALSE;
 }
 
-/**
- * stemma_import_run:
- * @store: a store that may be written
- * @options: the files and the day they stand for
- * @progress: (nullable): told of bytes read
- * @published: (out): what changed
- * @cancellable: (nullable): to give up; the store is as before then
- * @error: what went wrong, naming file and line; the store is as before then
- *
- * Reads files into a new snapshot. Blocks; memory does not grow with the files.
- *
- * Returns: whether there is a new snapshot
- */
-gboolean
-stemma_import_run (StemmaStore *store, const StemmaImportOptions *options, const StemmaProgress *progress,
-                   StemmaPublished *published, GCancellable *cancellable, GError **error)
+static gboolean
+run (StemmaStore *store, const StemmaImportOptions *options, const StemmaProgress *progress,
+     StemmaPublished *published, GCancellable *cancellable, GError **error)
 {
   if (!check_options (options, error))
     return FALSE;
@@ -148,4 +137,28 @@ stemma_import_run (StemmaStore *store, const StemmaImportOptions *options, const
     return TRUE;
   stemma_feed_drop (feed);
   return FALSE;
+}
+
+/**
+ * stemma_import_run:
+ * @store: a store that may be written
+ * @options: the files and the day they stand for
+ * @progress: (nullable): told of bytes read
+ * @published: (out): what changed
+ * @cancellable: (nullable): to give up; the store is as before then
+ * @error: what went wrong, naming file and line; the store is as before then
+ *
+ * Reads files into a new snapshot. Blocks; memory does not grow with the files. A store that was made for this import
+ * goes with it if it fails.
+ *
+ * Returns: whether there is a new snapshot
+ */
+gboolean
+stemma_import_run (StemmaStore *store, const StemmaImportOptions *options, const StemmaProgress *progress,
+                   StemmaPublished *published, GCancellable *cancellable, GError **error)
+{
+  gboolean done = run (store, options, progress, published, cancellable, error);
+  if (!done)
+    stemma_store_discard_if_new (store);
+  return done;
 }

@@ -7,6 +7,8 @@
 #define STEMMA_FINDING_SELF_LOOP "self-loop"               /* a model declares itself as its parent */
 #define STEMMA_FINDING_UNKNOWN_RELATION "unknown-relation" /* a word that is none of the four; it is kept */
 #define STEMMA_FINDING_NO_RELATION "no-relation"           /* a parent, but nothing says in which relation */
+#define STEMMA_FINDING_NO_PARENT "no-parent"               /* a relation, or a place in a list, without a parent */
+#define STEMMA_FINDING_LONG_ID "long-id"                   /* an id that is too long to be one; not kept */
 #define STEMMA_FINDING_NO_ID "no-id"                       /* a row or record that names no model; skipped */
 #define STEMMA_FINDING_ODD_ID "odd-id"                     /* control characters in an id */
 #define STEMMA_FINDING_ILL_TYPED "ill-typed" /* a field of the wrong shape, read as far as it goes */

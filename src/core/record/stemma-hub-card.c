@@ -39,12 +39,22 @@ read_licence (StemmaHubReading *reading)
   record->licence_link = stemma_hub_text (reading, reading->card[CARD_LICENCE_LINK], "cardData.license_link");
 }
 
+/* The names of datasets are kept with those of models. */
+static void
+drop_long (StemmaHubReading *reading, GPtrArray *ids)
+{
+  for (guint i = ids->len; i > 0; i--)
+    if (stemma_hub_is_long (reading, g_ptr_array_index (ids, i - 1)))
+      g_ptr_array_remove_index (ids, i - 1);
+}
+
 static void
 read_datasets (StemmaHubReading *reading)
 {
   g_autoptr (GPtrArray) datasets
       = card_or_tags (reading, reading->card[CARD_DATASETS], "cardData.datasets", "dataset:");
   StemmaRecord *record = reading->record;
+  drop_long (reading, datasets);
   record->n_datasets = datasets->len;
   if (datasets->len > 0)
     record->datasets

@@ -2,11 +2,12 @@
 
 #include <string.h>
 
+/* @suffix is in small letters. */
 static gboolean
 ends_in (const char *name, gsize length, const char *suffix)
 {
   gsize n = strlen (suffix);
-  return length >= n && g_ascii_strncasecmp (name + length - n, suffix, n) == 0;
+  return length >= n && g_ascii_tolower (name[length - 1]) == suffix[n - 1] && g_ascii_strncasecmp (name + length - n, suffix, n) == 0;
 }
 
 /* Weights that are unpickled when they are loaded. ".bin" alone says little (OpenVINO, GGML and sentencepiece

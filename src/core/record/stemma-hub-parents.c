@@ -36,12 +36,14 @@ stated_by_value (const StemmaHubReading *reading, StemmaJson value, const char *
 }
 
 static void
-add_edge (StemmaEdgeList *edges, const char *parent, StemmaJson oid, Stated stated, StemmaEdgeSource source)
+add_edge (const StemmaHubReading *reading, StemmaEdgeList *edges, const char *parent, StemmaJson oid, Stated stated, StemmaEdgeSource source)
 {
   StemmaRecordEdge edge = {
     .parent = parent, .relation = stated.relation, .relation_word = stated.word, .source = source
   };
   char digits[2 * STEMMA_OID_SIZE + 1];
+  if (stemma_hub_is_long (reading, parent))
+    return;
   if (stemma_json_type (oid) == STEMMA_JSON_STRING && oid.end - oid.start == sizeof digits + 1)
     {
       memcpy (digits, oid.start + 1, sizeof digits - 1);
@@ -67,7 +69,7 @@ take_model (const StemmaHubReading *reading, StemmaEdgeList *edges, StemmaJson m
   if (!stated.said && values[2].start != NULL)
     stated = stated_by_value (reading, values[2], "baseModels.relation");
   if (parent != NULL)
-    add_edge (edges, parent, values[1], stated, STEMMA_EDGE_SOURCE_BASE_MODELS);
+    add_edge (reading, edges, parent, values[1], stated, STEMMA_EDGE_SOURCE_BASE_MODELS);
   return TRUE;
 }
 
@@ -157,9 +159,9 @@ from_tags (const StemmaHubReading *reading, StemmaEdgeList *edges, gboolean type
       const char *parent = typed_parent (value, &stated);
       StemmaJson no_oid = { NULL, NULL };
       if (typed && parent != NULL)
-        add_edge (edges, parent, no_oid, stated, STEMMA_EDGE_SOURCE_TYPED_TAG);
+        add_edge (reading, edges, parent, no_oid, stated, STEMMA_EDGE_SOURCE_TYPED_TAG);
       else if (!typed && parent == NULL)
-        add_edge (edges, value, no_oid, stated_by_word (NULL), STEMMA_EDGE_SOURCE_TAG);
+        add_edge (reading, edges, value, no_oid, stated_by_word (NULL), STEMMA_EDGE_SOURCE_TAG);
     }
 }
 
@@ -169,7 +171,7 @@ from_texts (const StemmaHubReading *reading, StemmaEdgeList *edges, StemmaJson v
 {
   g_autoptr (GPtrArray) parents = stemma_hub_texts (reading, value, field);
   for (guint i = 0; i < parents->len; i++)
-    add_edge (edges, g_ptr_array_index (parents, i), (StemmaJson) { NULL, NULL }, stated_by_word (NULL),
+    add_edge (reading, edges, g_ptr_array_index (parents, i), (StemmaJson) { NULL, NULL }, stated_by_word (NULL),
               source);
 }
 

@@ -77,6 +77,7 @@ typedef struct
 
 void stemma_hub_finding (const StemmaHubReading *reading, const char *kind, const char *format, ...)
     G_GNUC_PRINTF (3, 4);
+gboolean stemma_hub_is_long (const StemmaHubReading *reading, const char *id);
 void stemma_hub_ill_typed (const StemmaHubReading *reading, const char *field);
 StemmaJson stemma_hub_object (const StemmaHubReading *reading, StemmaJson value, const char *field);
 const char *stemma_hub_text (const StemmaHubReading *reading, StemmaJson value, const char *field);

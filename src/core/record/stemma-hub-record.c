@@ -98,6 +98,13 @@ read_name (StemmaHubReading *reading, GError **error)
                    _("the record's id holds a NUL or half a surrogate pair"));
       return FALSE;
     }
+  if (strlen (name) > STEMMA_ID_MAX)
+    {
+      char text[STEMMA_ID_SHORT_SIZE];
+      g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_INPUT, _("the record's id has more than %d bytes: “%s”"),
+                   STEMMA_ID_MAX, stemma_id_shorten (name, text));
+      return FALSE;
+    }
   reading->record->name = name;
   return TRUE;
 }
@@ -202,12 +209,44 @@ read_sha (StemmaHubReading *reading)
     stemma_hub_ill_typed (reading, "sha");
 }
 
+static guint
+two_digits (const char *text)
+{
+  return (guint) (text[0] - '0') * 10 + (guint) (text[1] - '0');
+}
+
+/* The one form in which the Hub writes times, "2025-03-12T08:30:00.000Z". Anything else, right or wrong, is not for
+ * here. */
+static gboolean
+read_usual_time (const char *text, gint64 *seconds)
+{
+  static const char form[] = "dddd-dd-ddTdd:dd:dd.dddZ";
+  for (guint i = 0; i < sizeof form; i++)
+    if (form[i] == 'd' ? !g_ascii_isdigit (text[i]) : text[i] != form[i])
+      return FALSE;
+  guint year = two_digits (text) * 100 + two_digits (text + 2);
+  guint month = two_digits (text + 5), day = two_digits (text + 8);
+  guint hour = two_digits (text + 11), minute = two_digits (text + 14), second = two_digits (text + 17);
+  if (year < 1970 || month == 0 || month > 12 || day == 0 || day > 28 || hour > 23 || minute > 59 || second > 59)
+    return FALSE;
+  /* Years that begin in March have their leap day at the end. */
+  guint late = month > 2 ? year : year - 1, after_march = (month + 9) % 12;
+  gint64 days = late * 365 + late / 4 - late / 100 + late / 400 + (153 * after_march + 2) / 5 + day - 1 - 719468;
+  *seconds = days * 86400 + hour * 3600 + minute * 60 + second;
+  return TRUE;
+}
+
 static void
 read_time (StemmaHubReading *reading, guint key, guint32 known, gint64 *seconds)
 {
   const char *text = stemma_hub_text (reading, reading->top[key], top_keys[key].key);
   if (text == NULL)
     return;
+  if (read_usual_time (text, seconds))
+    {
+      reading->record->known |= known;
+      return;
+    }
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
   g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (text, utc);
   if (time == NULL)
@@ -236,12 +275,13 @@ read_counters (StemmaHubReading *reading)
     record->downloads_all = 0;
 }
 
+/* @word is in small letters. */
 static gboolean
 contains_word (const char *name, const char *word)
 {
   gsize n = strlen (word);
   for (; *name != '\0'; name++)
-    if (g_ascii_strncasecmp (name, word, n) == 0)
+    if (g_ascii_tolower (*name) == *word && g_ascii_strncasecmp (name, word, n) == 0)
       return TRUE;
   return FALSE;
 }

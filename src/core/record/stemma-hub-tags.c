@@ -24,14 +24,21 @@ static const struct
   { "gguf", STEMMA_FLAG_GGUF | STEMMA_FLAG_SAFETENSORS },
 };
 
+/* Most tags differ in their first byte: that is worth asking before a call. */
+static gboolean
+is_same (const char *tag, const char *other)
+{
+  return tag[0] == other[0] && strcmp (tag, other) == 0;
+}
+
 static gboolean
 is_other (const char *tag)
 {
   for (guint i = 0; i < G_N_ELEMENTS (computed); i++)
-    if (strcmp (tag, computed[i]) == 0)
+    if (is_same (tag, computed[i]))
       return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
-    if (g_str_has_prefix (tag, prefixes[i]))
+    if (tag[0] == prefixes[i][0] && g_str_has_prefix (tag, prefixes[i]))
       return FALSE;
   /* Tags are kept one a line. */
   return strchr (tag, '\n') == NULL;
@@ -41,6 +48,16 @@ static int
 compare (gconstpointer a, gconstpointer b)
 {
   return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* The Hub mostly gives them so. */
+static gboolean
+is_sorted (const GPtrArray *texts)
+{
+  for (guint i = 1; i < texts->len; i++)
+    if (strcmp (texts->pdata[i - 1], texts->pdata[i]) > 0)
+      return FALSE;
+  return TRUE;
 }
 
 /* The lasting tags, sorted, so that two fetches can be compared as sets. */
@@ -57,7 +74,8 @@ join_other (const StemmaHubReading *reading)
       }
   if (others->len == 0)
     return NULL;
-  g_ptr_array_sort (others, compare);
+  if (!is_sorted (others))
+    g_ptr_array_sort (others, compare);
   char *joined = stemma_arena_alloc (reading->arena, size);
   char *out = joined;
   for (guint i = 0; i < others->len; i++)
@@ -73,7 +91,7 @@ static void
 take_flags (StemmaRecord *record, const char *tag)
 {
   for (guint i = 0; i < G_N_ELEMENTS (flag_tags); i++)
-    if (strcmp (tag, flag_tags[i].tag) == 0)
+    if (is_same (tag, flag_tags[i].tag))
       {
         record->flags |= flag_tags[i].flags;
         if (flag_tags[i].flags & STEMMA_FLAG_SAFETENSORS)

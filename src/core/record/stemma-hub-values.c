@@ -44,6 +44,24 @@ stemma_hub_ill_typed (const StemmaHubReading *reading, const char *field)
 }
 
 /**
+ * stemma_hub_is_long:
+ * @reading: a record being read
+ * @id: a name that the record refers to
+ *
+ * Returns: whether @id is too long to be one, which is a finding
+ */
+gboolean
+stemma_hub_is_long (const StemmaHubReading *reading, const char *id)
+{
+  if (strlen (id) <= STEMMA_ID_MAX)
+    return FALSE;
+  char text[STEMMA_ID_SHORT_SIZE];
+  stemma_hub_finding (reading, STEMMA_FINDING_LONG_ID, _("an id of more than %d bytes is passed over: “%s”"),
+                      STEMMA_ID_MAX, stemma_id_shorten (id, text));
+  return TRUE;
+}
+
+/**
  * stemma_hub_object:
  * @reading: a record being read
  * @value: a value
@@ -221,6 +239,8 @@ stemma_hub_count (const StemmaHubReading *reading, StemmaJson value, const char 
 const char *
 stemma_hub_tag_value (const char *tag, const char *prefix)
 {
+  if (tag[0] != prefix[0])
+    return NULL;
   gsize n = strlen (prefix);
   if (strncmp (tag, prefix, n) != 0)
     return NULL;

@@ -4,6 +4,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define EVERY_BYTE(b) (G_GUINT64_CONSTANT (0x0101010101010101) * (guint8) (b))
+
 /* One bit a level says whether it is an object. Depth costs a bit, not a stack frame, so that nesting needs
  * no bound of its own: a text of 64 MB can open at most as many levels, in 8 MB of bits. */
 typedef struct
@@ -74,10 +76,23 @@ check_escape (Checker *c)
   return TRUE;
 }
 
-/* Over the ASCII that needs no thought. */
+/* Over the ASCII that needs no thought, eight bytes at a time. A byte of a word is above 0x7f in @odd if it is a control
+ * character, a quote, a backslash or no ASCII, and perhaps if such a byte stands before it. */
 static const char *
 skip_plain (const char *at, const char *end)
 {
+  while (end - at >= 8)
+    {
+      guint64 word;
+      memcpy (&word, at, sizeof word);
+      word = GUINT64_FROM_LE (word);
+      guint64 quote = word ^ EVERY_BYTE ('"'), slash = word ^ EVERY_BYTE ('\\');
+      guint64 odd = (word | (word - EVERY_BYTE (0x20)) | (quote - EVERY_BYTE (1)) | (slash - EVERY_BYTE (1)))
+                    & EVERY_BYTE (0x80);
+      if (odd != 0)
+        return at + (__builtin_ctzll (odd) / 8);
+      at += 8;
+    }
   while (at < end && (guint8) *at >= 0x20 && (guint8) *at < 0x80 && *at != '"' && *at != '\\')
     at++;
   return at;

@@ -2,10 +2,32 @@
 
 #include <string.h>
 
+#define EVERY_BYTE(b) (G_GUINT64_CONSTANT (0x0101010101010101) * (guint8) (b))
+
 static const char *
 skip_space (const char *at, const char *end)
 {
   while (at < end && (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t'))
+    at++;
+  return at;
+}
+
+/* The first quote or backslash, @end or behind it if there is none. Strings are short: a call costs more than they do. */
+static const char *
+find_mark (const char *at, const char *end)
+{
+  for (; end - at >= 8; at += 8)
+    {
+      guint64 word;
+      memcpy (&word, at, sizeof word);
+      word = GUINT64_FROM_LE (word);
+      guint64 quote = word ^ EVERY_BYTE ('"'), slash = word ^ EVERY_BYTE ('\\');
+      /* The lowest byte that is marked is one of the two; what stands behind it may be marked by its borrow. */
+      guint64 marked = (((quote - EVERY_BYTE (1)) & ~quote) | ((slash - EVERY_BYTE (1)) & ~slash)) & EVERY_BYTE (0x80);
+      if (marked != 0)
+        return at + __builtin_ctzll (marked) / 8;
+    }
+  while (at < end && *at != '"' && *at != '\\')
     at++;
   return at;
 }
@@ -20,17 +42,11 @@ skip_space (const char *at, const char *end)
 const char *
 stemma_json_string_end (const char *at, const char *end)
 {
-  for (const char *quote = at; quote < end; quote++)
+  while ((at = find_mark (at, end)) < end)
     {
-      quote = memchr (quote, '"', (gsize) (end - quote));
-      if (quote == NULL)
-        return NULL;
-      /* Looking back ends at the last quote at the latest, so all of it is linear. */
-      const char *slash = quote;
-      while (slash > at && slash[-1] == '\\')
-        slash--;
-      if ((quote - slash) % 2 == 0)
-        return quote;
+      if (*at == '"')
+        return at;
+      at += 2;
     }
   return NULL;
 }
@@ -189,7 +205,7 @@ stemma_json_equals (StemmaJson string, const char *text)
   return strlen (text) == length && memcmp (string.start + 1, text, length) == 0;
 }
 
-/* The innermost loop of all reading: most keys differ from most of the wanted ones in their first byte. */
+/* The innermost loop of all reading: most keys differ from most of the wanted ones in their first bytes. */
 static guint
 find_key (StemmaJson key, const char *const *keys, guint n_keys)
 {
@@ -199,7 +215,7 @@ find_key (StemmaJson key, const char *const *keys, guint n_keys)
   guint i = 0;
   if (plain)
     while (i < n_keys
-           && (keys[i][0] != text[0] || strncmp (keys[i], text, length) != 0 || keys[i][length] != '\0'))
+           && (keys[i][0] != text[0] || (length > 1 && keys[i][1] != text[1]) || strncmp (keys[i], text, length) != 0 || keys[i][length] != '\0'))
       i++;
   else
     while (i < n_keys && !equals_escaped (key, keys[i]))

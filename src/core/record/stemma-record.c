@@ -3,6 +3,29 @@
 #include <string.h>
 
 /**
+ * stemma_id_shorten:
+ * @id: an id, UTF-8
+ * @text: room for what is left
+ *
+ * Returns: @text: the beginning of @id, in whole characters, with an ellipsis behind it if there is more
+ */
+const char *
+stemma_id_shorten (const char *id, char text[STEMMA_ID_SHORT_SIZE])
+{
+  static const char ellipsis[] = "…";
+  gsize length = strlen (id);
+  if (length >= STEMMA_ID_SHORT_SIZE)
+    {
+      length = STEMMA_ID_SHORT_SIZE - sizeof ellipsis;
+      while (length > 0 && ((guint8) id[length] & 0xc0) == 0x80)
+        length--;
+    }
+  memcpy (text, id, length);
+  g_strlcpy (text + length, id[length] != '\0' ? ellipsis : "", STEMMA_ID_SHORT_SIZE - length);
+  return text;
+}
+
+/**
  * stemma_oid_parse:
  * @text: (nullable): 24 hexadecimal digits
  * @oid: (out): the 12 bytes

@@ -8,6 +8,11 @@ G_BEGIN_DECLS
 /** The Hub's own identity of a repository: 12 bytes, written as 24 hexadecimal digits. */
 #define STEMMA_OID_SIZE 12
 
+/** Bytes of an id, of a model or a parent. The Hub's have 193 at most; paths on somebody's disk, which occur too, more. */
+#define STEMMA_ID_MAX 1024
+/** Room for as much of a longer one as is shown to a person. */
+#define STEMMA_ID_SHORT_SIZE 80
+
 /**
  * StemmaFlags:
  *
@@ -140,6 +145,7 @@ typedef struct
 /** StemmaFindingFunc: told of an oddity inside a well-formed record: @id is the model or "line N". */
 typedef void (*StemmaFindingFunc) (const char *id, const char *kind, const char *text, gpointer user_data);
 
+const char *stemma_id_shorten (const char *id, char text[STEMMA_ID_SHORT_SIZE]);
 gboolean stemma_oid_parse (const char *text, guint8 oid[STEMMA_OID_SIZE]);
 void stemma_oid_format (const guint8 oid[STEMMA_OID_SIZE], char text[2 * STEMMA_OID_SIZE + 1]);
 

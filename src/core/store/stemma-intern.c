@@ -98,12 +98,13 @@ remember_names (StemmaIntern *intern, GError **error)
  * stemma_intern_new:
  * @db: the writer's connection, which must outlive what is returned
  * @all: whether most names of the store are going to be asked for
+ * @max: how many texts of each kind are remembered, roughly: a power of two; 0 for the usual bounds
  * @error: what went wrong
  *
  * Returns: (transfer full): a memory, or %NULL
  */
 StemmaIntern *
-stemma_intern_new (StemmaDb *db, gboolean all, GError **error)
+stemma_intern_new (StemmaDb *db, gboolean all, guint max, GError **error)
 {
   g_autoptr (StemmaIntern) intern = g_new0 (StemmaIntern, 1);
   intern->db = db;
@@ -111,7 +112,7 @@ stemma_intern_new (StemmaDb *db, gboolean all, GError **error)
   for (guint kind = 0; kind < N_KINDS; kind++)
     {
       gint64 last = 0;
-      intern->memory[kind] = stemma_memory_new (max_slots[kind]);
+      intern->memory[kind] = stemma_memory_new (max != 0 ? max : max_slots[kind]);
       if (!stemma_db_get_int (db, count_sql[kind], &last, error))
         return NULL;
       intern->complete[kind] = last == 0;

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  */
 typedef struct _StemmaIntern StemmaIntern;
 
-StemmaIntern *stemma_intern_new (StemmaDb *db, gboolean all, GError **error);
+StemmaIntern *stemma_intern_new (StemmaDb *db, gboolean all, guint max, GError **error);
 void stemma_intern_free (StemmaIntern *intern);
 gint64 stemma_intern_get_first_name (StemmaIntern *intern);
 gboolean stemma_intern_flush (StemmaIntern *intern, GError **error);

@@ -15,15 +15,21 @@ struct _StemmaNewcomers
   StemmaMemory *oids;
 };
 
-/** stemma_newcomers_new: @hash_key: the store's; must outlive what is returned. Returns: (transfer full): nobody yet */
+/**
+ * stemma_newcomers_new:
+ * @hash_key: the store's; must outlive what is returned
+ * @max_oids: how many identities are remembered, roughly: a power of two; 0 for the usual bound
+ *
+ * Returns: (transfer full): nobody yet
+ */
 StemmaNewcomers *
-stemma_newcomers_new (const guint8 *hash_key)
+stemma_newcomers_new (const guint8 *hash_key, guint max_oids)
 {
   StemmaNewcomers *self = g_new0 (StemmaNewcomers, 1);
   self->hash_key = hash_key;
   self->holders = g_array_new (FALSE, TRUE, sizeof (guint32));
   self->met = g_byte_array_new ();
-  self->oids = stemma_memory_new (MAX_SLOTS);
+  self->oids = stemma_memory_new (max_oids != 0 ? max_oids : MAX_SLOTS);
   return self;
 }
 

@@ -17,7 +17,7 @@ typedef struct _StemmaNewcomers StemmaNewcomers;
 #define STEMMA_MET_RECORD 1
 #define STEMMA_MET_EDGES 2
 
-StemmaNewcomers *stemma_newcomers_new (const guint8 *hash_key);
+StemmaNewcomers *stemma_newcomers_new (const guint8 *hash_key, guint max_oids);
 void stemma_newcomers_free (StemmaNewcomers *self);
 gboolean stemma_newcomers_add (StemmaNewcomers *self, gint64 key, gint64 name, const guint8 *oid, gboolean adopts);
 gint64 stemma_newcomers_find_name (const StemmaNewcomers *self, gint64 name, gboolean *adopts);

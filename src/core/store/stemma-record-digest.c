@@ -7,7 +7,8 @@
 struct _StemmaRecordDigest
 {
   guint8 key[STEMMA_TEXT_HASH_KEY_SIZE];
-  GByteArray *bytes; /* the record, or a list of it, as one text that no other record has */
+  guint8 *bytes; /* the record, or a list of it, as one text that no other record has */
+  gsize length, capacity;
 };
 
 /**
@@ -21,7 +22,6 @@ stemma_record_digest_new (const guint8 *key)
 {
   StemmaRecordDigest *digest = g_new0 (StemmaRecordDigest, 1);
   memcpy (digest->key, key, sizeof digest->key);
-  digest->bytes = g_byte_array_new ();
   return digest;
 }
 
@@ -31,8 +31,20 @@ stemma_record_digest_free (StemmaRecordDigest *digest)
 {
   if (digest == NULL)
     return;
-  g_byte_array_unref (digest->bytes);
+  g_free (digest->bytes);
   g_free (digest);
+}
+
+static inline void
+add_bytes (StemmaRecordDigest *digest, gconstpointer bytes, gsize length)
+{
+  if (digest->capacity - digest->length < length)
+    {
+      digest->capacity = (digest->capacity + length) * 2;
+      digest->bytes = g_realloc (digest->bytes, digest->capacity);
+    }
+  memcpy (digest->bytes + digest->length, bytes, length);
+  digest->length += length;
 }
 
 static void
@@ -40,16 +52,16 @@ add_text (StemmaRecordDigest *digest, const char *text)
 {
   /* The terminator parts the fields; a missing one differs from an empty one, and no text begins with this byte. */
   if (text == NULL)
-    g_byte_array_append (digest->bytes, (const guint8 *) "\xff", 1);
+    add_bytes (digest, "\xff", 1);
   else
-    g_byte_array_append (digest->bytes, (const guint8 *) text, (guint) strlen (text) + 1);
+    add_bytes (digest, text, strlen (text) + 1);
 }
 
 static void
 add_number (StemmaRecordDigest *digest, guint64 number)
 {
   guint64 value = GUINT64_TO_LE (number);
-  g_byte_array_append (digest->bytes, (const guint8 *) &value, sizeof value);
+  add_bytes (digest, &value, sizeof value);
 }
 
 static void
@@ -57,15 +69,15 @@ add_oid (StemmaRecordDigest *digest, gboolean has_oid, const guint8 *oid)
 {
   add_number (digest, (guint64) has_oid);
   if (has_oid)
-    g_byte_array_append (digest->bytes, oid, STEMMA_OID_SIZE);
+    add_bytes (digest, oid, STEMMA_OID_SIZE);
 }
 
 /* Begins anew afterwards. Never 0, which stands for nothing. */
 static guint64
 finish (StemmaRecordDigest *digest)
 {
-  guint64 hash = stemma_text_hash (digest->key, (const char *) digest->bytes->data, digest->bytes->len).low;
-  g_byte_array_set_size (digest->bytes, 0);
+  guint64 hash = stemma_text_hash (digest->key, (const char *) digest->bytes, digest->length).low;
+  digest->length = 0;
   return hash == 0 ? 1 : hash;
 }
 

@@ -188,8 +188,8 @@ recall_all (StemmaStage *stage, StemmaDb *db, GError **error)
   if (!stemma_db_get_int (db, "SELECT count(*) FROM sqlite_schema WHERE name = 'model_oid'", &indexed, error))
     return FALSE;
   stage->unindexed = indexed == 0;
-  stage->newcomers = stemma_newcomers_new (stemma_db_get_key (db));
-  stage->intern = stemma_intern_new (db, TRUE, error);
+  stage->newcomers = stemma_newcomers_new (stemma_db_get_key (db), 0);
+  stage->intern = stemma_intern_new (db, TRUE, 0, error);
   return stage->intern != NULL && recall_newcomers (stage, db, error) && recall_met (stage, db, error);
 }
 

@@ -82,6 +82,7 @@ struct _StemmaStage
   int lock;          /* file descriptor that holds the lock of intakes */
   /* What the writer is busy with. */
   StemmaPage *page;
+  StemmaPage *spare; /* (nullable): written, and free for the next use */
   StemmaStoreTicket *ticket;
 };
 

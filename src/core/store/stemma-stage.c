@@ -208,8 +208,8 @@ make_ready (StemmaStage *stage, StemmaDb *db, GError **error)
   stage->unindexed = models == 0;
   if (!(stage->unindexed ? stemma_schema_unindex (db, error) : stemma_schema_index (db, error)))
     return FALSE;
-  stage->newcomers = stemma_newcomers_new (stemma_db_get_key (db));
-  stage->intern = stemma_intern_new (db, stage->options.whole, error);
+  stage->newcomers = stemma_newcomers_new (stemma_db_get_key (db), stage->options.memory);
+  stage->intern = stemma_intern_new (db, stage->options.whole, stage->options.memory, error);
   return stage->intern != NULL;
 }
 
@@ -291,8 +291,25 @@ stemma_stage_wait (StemmaStage *stage, GError **error)
   if (stage->ticket == NULL)
     return TRUE;
   gboolean written = stemma_store_write_finish (stage->store, g_steal_pointer (&stage->ticket), error);
-  stemma_page_free (g_steal_pointer (&stage->page));
+  stemma_page_free (stage->spare);
+  stage->spare = g_steal_pointer (&stage->page);
+  stemma_page_clear (stage->spare);
   return written;
+}
+
+/**
+ * stemma_stage_take_page:
+ * @stage: a stage
+ *
+ * Pages are used again: their memory is warm.
+ *
+ * Returns: (transfer full): an empty page for stemma_stage_write_page()
+ */
+StemmaPage *
+stemma_stage_take_page (StemmaStage *stage)
+{
+  return stage->spare != NULL ? g_steal_pointer (&stage->spare)
+                              : stemma_page_new (stemma_store_get_id (stage->store));
 }
 
 /**
@@ -407,6 +424,7 @@ stemma_stage_free (StemmaStage *stage)
   if (stage == NULL)
     return;
   stemma_stage_wait (stage, NULL);
+  stemma_page_free (stage->spare);
   if (stage->newcomers != NULL)
     stemma_store_write (stage->store, free_job, stage, NULL);
   if (stage->lock >= 0)

@@ -4,10 +4,12 @@
 #include <glib/gstdio.h>
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/stemma-error.h"
 #include "store/stemma-db.h"
 #include "store/stemma-schema.h"
+#include "store/stemma-stage-private.h"
 
 typedef struct
 {
@@ -39,6 +41,8 @@ struct _StemmaStore
   gatomicrefcount refs;
   char *path;
   guint8 id[STEMMA_STORE_ID_SIZE];
+  gboolean made;      /* its file was not there, or empty, when it was opened */
+  gint unwanted;      /* what it was made for has failed */
   Lane writer; /* without a thread in a store that is only read */
   Lane reader;
 };
@@ -155,13 +159,31 @@ open_writer (const char *path, StemmaStoreMode mode, GError **error)
   return g_steal_pointer (&db);
 }
 
+/* @made tells whether a new store begins here. */
 static gboolean
-check_exists (const char *path, StemmaStoreMode mode, GError **error)
+check_path (const char *path, StemmaStoreMode mode, gboolean *made, GError **error)
 {
-  if (mode == STEMMA_STORE_CREATE || g_file_test (path, G_FILE_TEST_EXISTS))
+  GStatBuf info;
+  gboolean exists = *path != '\0' && g_stat (path, &info) == 0;
+  *made = !exists || (S_ISREG (info.st_mode) && info.st_size == 0);
+  if (*path == '\0')
+    {
+      g_set_error_literal (error, STEMMA_ERROR, STEMMA_ERROR_USAGE, _ ("The name of the store is empty"));
+      return FALSE;
+    }
+  if (exists && S_ISDIR (info.st_mode))
+    {
+      g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_INPUT, _ ("%s is a folder; a store is a file"), path);
+      return FALSE;
+    }
+  if (mode == STEMMA_STORE_CREATE || !*made)
     return TRUE;
-  g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_NOT_FOUND,
-               _ ("There is no store at %s; “stemma-cli import” makes one"), path);
+  if (exists)
+    g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_INPUT,
+                 _ ("%s is an empty file and no store yet; “stemma-cli import” makes one of it"), path);
+  else
+    g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_NOT_FOUND,
+                 _ ("There is no store at %s; “stemma-cli import” makes one"), path);
   return FALSE;
 }
 
@@ -172,14 +194,15 @@ check_exists (const char *path, StemmaStoreMode mode, GError **error)
  * @error: what went wrong
  *
  * Opens a store, bringing an older one up to date if it may be written. A damaged store, another program's database
- * and a store from a newer version are refused and not touched.
+ * and a store from a newer version are refused and not touched. An empty file is a new store where one may be made.
  *
  * Returns: (transfer full): the store, or %NULL
  */
 StemmaStore *
 stemma_store_open (const char *path, StemmaStoreMode mode, GError **error)
 {
-  if (!check_exists (path, mode, error))
+  gboolean made;
+  if (!check_path (path, mode, &made, error))
     return NULL;
   g_autoptr (StemmaDb) writer = mode == STEMMA_STORE_READ ? NULL : open_writer (path, mode, error);
   if (mode != STEMMA_STORE_READ && writer == NULL)
@@ -191,6 +214,7 @@ stemma_store_open (const char *path, StemmaStoreMode mode, GError **error)
   StemmaStore *store = g_new0 (StemmaStore, 1);
   g_atomic_ref_count_init (&store->refs);
   store->path = g_strdup (path);
+  store->made = made;
   if (!read_id (store, reader, error))
     {
       stemma_store_unref (store);
@@ -213,14 +237,64 @@ stemma_store_ref (StemmaStore *store)
   return store;
 }
 
+static gboolean
+is_bare (StemmaDb *db, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+{
+  return stemma_db_get_int (
+      db, "SELECT EXISTS (SELECT 1 FROM snapshot) OR EXISTS (SELECT 1 FROM measurement)", data, error);
+}
+
+/* Answers the lock that keeps imports of others out while the file is taken away; -1: it stays. */
+static int
+lock_for_removal (StemmaStore *store)
+{
+  gint64 filled = 1;
+  if (!store->made || !g_atomic_int_get (&store->unwanted))
+    return -1;
+  int lock = stemma_stage_lock (store->path, NULL);
+  if (lock >= 0 && stemma_store_read (store, is_bare, &filled, NULL, NULL) && filled == 0)
+    return lock;
+  if (lock >= 0)
+    close (lock);
+  return -1;
+}
+
+static void
+remove_files (const char *path, int lock)
+{
+  static const char *const files[] = { "", "-wal", "-shm", "-intake" };
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *name = g_strconcat (path, files[i], NULL);
+      g_unlink (name);
+    }
+  close (lock);
+}
+
+/**
+ * stemma_store_discard_if_new:
+ * @store: a store
+ *
+ * What the store was opened for has failed: if opening it made its file, and nothing was kept in it until it is closed,
+ * the file goes when it is closed.
+ */
+void
+stemma_store_discard_if_new (StemmaStore *store)
+{
+  g_atomic_int_set (&store->unwanted, TRUE);
+}
+
 /** stemma_store_unref: @store: (nullable) (transfer full): the last one closes it, after all queued writes */
 void
 stemma_store_unref (StemmaStore *store)
 {
   if (store == NULL || !g_atomic_ref_count_dec (&store->refs))
     return;
+  int lock = lock_for_removal (store);
   lane_stop (&store->reader);
   lane_stop (&store->writer);
+  if (lock >= 0)
+    remove_files (store->path, lock);
   g_free (store->path);
   g_free (store);
 }

@@ -40,6 +40,7 @@ StemmaStoreTicket *stemma_store_write_begin (StemmaStore *store, StemmaStoreFunc
 gboolean stemma_store_write_finish (StemmaStore *store, StemmaStoreTicket *ticket, GError **error);
 gboolean stemma_store_read (StemmaStore *store, StemmaStoreFunc func, gpointer data, GCancellable *cancellable,
                             GError **error);
+void stemma_store_discard_if_new (StemmaStore *store);
 char *stemma_store_set_aside (const char *path, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StemmaStore, stemma_store_unref)
