@@ -62,7 +62,7 @@ def killed(place):
         fetch(base, hub, "--date", WEEKS[0], "--max-lookups", "0")
         hub.pass_week()
         disturb(place, hub, base, ["--date", WEEKS[1], "--max-lookups", "3", "--share", "100"], KILLS // 2, rng, report)
-    with place.hub(scale=SCALE) as hub:
+    with place.hub(*FAST, scale="0.01") as hub:
         base = place.store("fast")
         fetch(base, hub, "--date", WEEKS[0], "--max-lookups", "20")
         hub.pass_week()
