@@ -26,8 +26,7 @@ looks_like_store (const char *path)
 static gboolean
 set_aside (StemmaCli *cli, GError **error)
 {
-  g_autofree char *usual = stemma_workspace_default_path ();
-  const char *path = cli->store_path != NULL ? cli->store_path : usual;
+  g_autofree char *path = stemma_cli_get_store_path (cli);
   if (!looks_like_store (path))
     {
       g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_INPUT, _ ("%s is not a store of Stemma; it was not touched"), path);
@@ -75,10 +74,9 @@ print_problems (StemmaCli *cli, GPtrArray *problems, GError **error)
   for (guint i = 0; i < problems->len; i++)
     stemma_table_add_text (table, g_ptr_array_index (problems, i));
   g_autoptr (JsonNode) json = stemma_table_to_json (table, "problems");
-  StemmaTable *tables[] = { table };
   return problems->len == 0 && cli->format == STEMMA_FORMAT_TEXT
              ? stemma_cli_print (cli, _ ("Everything is in order\n"), error)
-             : stemma_cli_print_result (cli, json, tables, G_N_ELEMENTS (tables), error);
+             : stemma_cli_print_result (cli, json, table, error);
 }
 
 static gboolean
@@ -110,8 +108,13 @@ run_check (StemmaCli *cli, gboolean repair, GError **error)
       return set_aside (cli, error);
     }
   g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_DAMAGED,
-               in_store > 0 ? _ ("%u faults were found in the store; “stemma-cli check --repair” sets it aside")
-                            : _ ("%u faults were found in what is derived; “stemma-cli check --repair” rebuilds it"),
+               in_store > 0
+                 ? ngettext ("%u fault was found in the store; “stemma-cli check --repair” sets it aside",
+                             "%u faults were found in the store; “stemma-cli check --repair” sets it aside",
+                             problems->len)
+                 : ngettext ("%u fault was found in what is derived; “stemma-cli check --repair” rebuilds it",
+                             "%u faults were found in what is derived; “stemma-cli check --repair” rebuilds it",
+                             problems->len),
                problems->len);
   return FALSE;
 }

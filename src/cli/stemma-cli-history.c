@@ -9,8 +9,7 @@ static gboolean
 print_history (StemmaCli *cli, const char *name, GError **error)
 {
   g_autoptr (StemmaWorkspace) workspace = stemma_cli_open (cli, STEMMA_STORE_READ, error);
-  g_autoptr (StemmaSnapshot) latest
-    = workspace == NULL ? NULL : stemma_workspace_load (workspace, NULL, cli->cancellable, error);
+  g_autoptr (StemmaSnapshot) latest = stemma_cli_load (cli, workspace, NULL, error);
   g_autoptr (StemmaModelSheet) sheet
     = latest == NULL ? NULL
                      : stemma_model_sheet_new (latest, stemma_workspace_get_store (workspace), name, 0,
@@ -25,14 +24,13 @@ print_history (StemmaCli *cli, const char *name, GError **error)
       return FALSE;
     }
   g_autoptr (StemmaReport) report = stemma_report_history (sheet);
-  return stemma_cli_print_result (cli, report->json, (StemmaTable *const *) report->tables->pdata,
-                                  report->tables->len, error);
+  return stemma_cli_print_report (cli, report, error);
 }
 
 /** stemma_cli_run_history: prints what happened to a model, by week. Returns: whether that worked */
 gboolean
 stemma_cli_run_history (StemmaCli *cli, int argc, char **argv, GError **error)
 {
-  return stemma_cli_parse (cli, "history", STEMMA_CLI_FORMAT | STEMMA_CLI_OUTPUT, NULL, &argc, &argv, error)
+  return stemma_cli_parse (cli, "history", STEMMA_CLI_FORMAT | STEMMA_CLI_TABLE | STEMMA_CLI_OUTPUT, NULL, &argc, &argv, error)
          && stemma_cli_no_more (argc, argv, 1, error) && print_history (cli, argv[1], error);
 }

@@ -27,8 +27,6 @@ list_of_option (Options *options, const char *word)
 static void
 append_file (GPtrArray **list, const char *file)
 {
-  if (*list == NULL)
-    *list = g_ptr_array_new ();
   g_ptr_array_add (*list, (gpointer) file);
 }
 
@@ -47,6 +45,8 @@ take_lists (Options *options, int *argc, char **argv)
       if (named != NULL)
         {
           list = named;
+          if (*list == NULL)
+            *list = g_ptr_array_new ();
           if (equals != NULL)
             append_file (list, equals + 1);
         }
@@ -75,13 +75,50 @@ finish_list (GPtrArray *list)
 static void
 say_published (StemmaCli *cli, const char *date, const StemmaPublished *p)
 {
+  g_autofree char *models
+    = g_strdup_printf (ngettext ("%" PRIu64 " model", "%" PRIu64 " models", p->models), p->models);
+  /* Translators: the first is the day, the second how many models there are. */
   stemma_cli_say (cli,
-                  _ ("%s: %" PRIu64 " models; %" PRIu64 " added, %" PRIu64
-                     " deleted, %" PRIu64 " changed, %" PRIu64 " renamed"),
-                  date, p->models, p->added, p->deleted, p->changed, p->renamed);
+                  _ ("%s: %s; %" PRIu64 " added, %" PRIu64 " deleted, %" PRIu64 " changed, %" PRIu64 " renamed"),
+                  date, models, p->added, p->deleted, p->changed, p->renamed);
   if (p->findings > 0)
-    stemma_cli_say (cli, _ ("%" PRIu64 " oddities; “stemma-cli snapshots --findings %s” lists them"),
+    stemma_cli_say (cli,
+                    ngettext ("%" PRIu64 " oddity; “stemma-cli snapshots --findings %s” tells it",
+                              "%" PRIu64 " oddities; “stemma-cli snapshots --findings %s” lists them", p->findings),
                     p->findings, date);
+}
+
+static guint
+count_file (const GPtrArray *list, const char *file)
+{
+  guint n = 0;
+  for (guint i = 0; list != NULL && i < list->len; i++)
+    n += g_str_equal (g_ptr_array_index (list, i), file);
+  return n;
+}
+
+/* The same list may be given in several goes, but each with a file at least; standard input is read only once. */
+static gboolean
+check_lists (const Options *options, GError **error)
+{
+  const struct
+  {
+    const char *option;
+    const GPtrArray *list;
+  } lists[]
+    = { { "--snapshot", options->snapshot }, { "--added", options->added }, { "--deleted", options->deleted } };
+  guint n_inputs = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      n_inputs += count_file (lists[i].list, "-");
+      if (lists[i].list == NULL || (lists[i].list->len > 0 && count_file (lists[i].list, "") == 0))
+        continue;
+      g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_USAGE, _ ("%s wants the name of a file"), lists[i].option);
+      return FALSE;
+    }
+  if (n_inputs > 1)
+    g_set_error_literal (error, STEMMA_ERROR, STEMMA_ERROR_USAGE, _ ("Standard input, “-”, can be read only once"));
+  return n_inputs <= 1;
 }
 
 static gboolean
@@ -138,7 +175,8 @@ stemma_cli_run_import (StemmaCli *cli, int argc, char **argv, GError **error)
   };
   take_lists (&options, &argc, argv);
   gboolean done = stemma_cli_parse (cli, "import", 0, entries, &argc, &argv, error)
-                  && stemma_cli_no_more (argc, argv, 0, error) && run_import (cli, &options, error);
+                  && stemma_cli_no_more (argc, argv, 0, error) && check_lists (&options, error)
+                  && run_import (cli, &options, error);
   g_free (options.date);
   g_clear_pointer (&options.snapshot, g_ptr_array_unref);
   g_clear_pointer (&options.added, g_ptr_array_unref);

@@ -7,7 +7,7 @@
 #include "workspace/stemma-layout-service.h"
 
 #define MAX_TREE_LINES 2000
-#define NOT_GIVEN G_MININT
+#define NOT_GIVEN -1
 
 typedef struct
 {
@@ -29,9 +29,7 @@ static gboolean
 check_options (const Options *options, GError **error)
 {
   StemmaReading reading;
-  if ((options->up < 0 && options->up != NOT_GIVEN) || (options->down < 0 && options->down != NOT_GIVEN))
-    g_set_error_literal (error, STEMMA_ERROR, STEMMA_ERROR_USAGE, _ ("--up and --down want a number from 0 up"));
-  else if (options->fold != NULL && !g_str_equal (options->fold, "auto") && !g_str_equal (options->fold, "none"))
+  if (options->fold != NULL && !g_str_equal (options->fold, "auto") && !g_str_equal (options->fold, "none"))
     g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_USAGE, _ ("--fold is auto or none, not “%s”"), options->fold);
   else if (options->reading != NULL && !stemma_reading_parse (options->reading, &reading))
     g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_USAGE, _ ("There is no reading “%s”: exact and paper are known"),
@@ -41,15 +39,26 @@ check_options (const Options *options, GError **error)
   return FALSE;
 }
 
-/* A link is taken as it is; options given beside it are edits of it. */
+static StemmaView *
+read_link (const char *uri, const char *model, GError **error)
+{
+  g_autoptr (StemmaView) view = stemma_view_from_uri (uri, error);
+  if (view == NULL)
+    return NULL;
+  if (model == NULL || g_str_equal (model, stemma_view_get_focus (view)))
+    return g_steal_pointer (&view);
+  g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_USAGE, _ ("--view is of “%s”, which contradicts “%s”"),
+               stemma_view_get_focus (view), model);
+  return NULL;
+}
+
+/* A link is taken as it is; how far, how folded, in which reading and in which week can be said beside it. */
 static StemmaView *
 build_view (const Options *options, const char *model, GError **error)
 {
-  StemmaView *view = options->view != NULL ? stemma_view_from_uri (options->view, error) : stemma_view_new (model);
+  StemmaView *view = options->view != NULL ? read_link (options->view, model, error) : stemma_view_new (model);
   if (view == NULL)
     return NULL;
-  if (options->view != NULL && model != NULL)
-    view = replace (view, stemma_view_with_focus (view, model));
   if (options->up >= 0)
     view = replace (view, stemma_view_with_depth (view, STEMMA_UP, (guint) options->up));
   if (options->down >= 0)
@@ -82,7 +91,8 @@ print_graph (StemmaCli *cli, StemmaSnapshot *snapshot, StemmaView *view, GError 
   gsize size;
   const char *text = g_bytes_get_data (bytes, &size);
   g_autofree char *copy = g_strndup (text, size);
-  return stemma_cli_print (cli, copy, error);
+  return cli->format == STEMMA_FORMAT_CSV ? stemma_cli_print_csv (cli, copy, error)
+                                          : stemma_cli_print (cli, copy, error);
 }
 
 static gboolean
@@ -96,6 +106,25 @@ save (StemmaCli *cli, StemmaWorkspace *workspace, StemmaSnapshot *snapshot, Stem
   return TRUE;
 }
 
+/* What the ending of a file stands for is what is written to it; for other endings --format may say it. */
+static gboolean
+check_ending (const StemmaCli *cli, gboolean *save_it, GError **error)
+{
+  *save_it = FALSE;
+  if (cli->output == NULL || g_str_equal (cli->output, "-"))
+    return TRUE;
+  const StemmaLineageFormat *ending = stemma_lineage_file_find_format (cli->output);
+  static const char *const words[] = { "", ".json", ".csv" };
+  if (ending != NULL && cli->format_given && !g_str_equal (ending->suffix, words[cli->format]))
+    {
+      g_autofree char *shown = g_filename_display_name (cli->output);
+      g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_USAGE, _ ("--format and -o %s contradict each other"), shown);
+      return FALSE;
+    }
+  *save_it = ending != NULL || !cli->format_given;
+  return TRUE;
+}
+
 /* The day in a link is the week that it shows, unless --snapshot names another. */
 static StemmaSnapshot *
 load (StemmaCli *cli, StemmaWorkspace *workspace, StemmaView *view, GError **error)
@@ -104,7 +133,7 @@ load (StemmaCli *cli, StemmaWorkspace *workspace, StemmaView *view, GError **err
   const char *selector = cli->snapshot;
   if (selector == NULL && stemma_view_get_date (view) != STEMMA_DATE_NONE)
     selector = stemma_date_format (stemma_view_get_date (view), date);
-  return stemma_workspace_load (workspace, selector, cli->cancellable, error);
+  return stemma_cli_load (cli, workspace, selector, error);
 }
 
 /* Whatever named the week and the store, the picture says which they are, as the window's does. */
@@ -119,7 +148,8 @@ complete_view (StemmaView *view, StemmaWorkspace *workspace, StemmaSnapshot *sna
 static gboolean
 run_lineage (StemmaCli *cli, const Options *options, const char *model, GError **error)
 {
-  if (!check_options (options, error))
+  gboolean save_it;
+  if (!check_options (options, error) || !check_ending (cli, &save_it, error))
     return FALSE;
   g_autoptr (StemmaView) view = build_view (options, model, error);
   g_autoptr (StemmaWorkspace) workspace = view == NULL ? NULL : stemma_cli_open (cli, STEMMA_STORE_READ, error);
@@ -131,7 +161,7 @@ run_lineage (StemmaCli *cli, const Options *options, const char *model, GError *
   StemmaRow row;
   if (!stemma_lineage_find_focus (snapshot, view, &node, &row, error))
     return FALSE;
-  if (cli->output != NULL && !g_str_equal (cli->output, "-"))
+  if (save_it)
     return save (cli, workspace, snapshot, view, error);
   return cli->format == STEMMA_FORMAT_TEXT ? print_tree (cli, snapshot, view, error)
                                            : print_graph (cli, snapshot, view, error);

@@ -9,19 +9,11 @@
 static gboolean
 search (StemmaCli *cli, const char *text, int top, GError **error)
 {
-  if (top < 0)
-    {
-      g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_USAGE, _ ("--top wants a number from 0 up"));
-      return FALSE;
-    }
   g_autoptr (StemmaWorkspace) workspace = stemma_cli_open (cli, STEMMA_STORE_READ, error);
-  g_autoptr (StemmaSnapshot) snapshot
-    = workspace == NULL ? NULL : stemma_workspace_load (workspace, cli->snapshot, cli->cancellable, error);
+  g_autoptr (StemmaSnapshot) snapshot = stemma_cli_load (cli, workspace, cli->snapshot, error);
   g_autoptr (StemmaReport) report
     = snapshot == NULL ? NULL : stemma_report_search (snapshot, text, (guint) top, cli->cancellable, error);
-  return report != NULL
-         && stemma_cli_print_result (cli, report->json, (StemmaTable *const *) report->tables->pdata,
-                                     report->tables->len, error);
+  return stemma_cli_print_report (cli, report, error);
 }
 
 /** stemma_cli_run_search: finds models by name. Returns: whether that worked, also where nothing is found */

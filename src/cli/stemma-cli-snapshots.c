@@ -25,7 +25,7 @@ add_snapshot (JsonBuilder *json, StemmaTable *table, const StemmaSnapshotInfo *i
   stemma_table_add_text (table, date);
   stemma_table_add_count (table, info->models);
   stemma_table_add_count (table, info->findings);
-  stemma_table_add_text (table, info->complete ? _ ("yes") : _ ("no"));
+  stemma_table_add_flag (table, info->complete);
   stemma_table_add_text (table, info->source);
 }
 
@@ -50,29 +50,15 @@ print_list (StemmaCli *cli, StemmaWorkspace *workspace, GError **error)
   json_builder_end_array (json);
   json_builder_end_object (json);
   g_autoptr (JsonNode) root = json_builder_get_root (json);
-  StemmaTable *tables[] = { table };
-  return stemma_cli_print_result (cli, root, tables, G_N_ELEMENTS (tables), error);
+  return stemma_cli_print_result (cli, root, table, error);
 }
 
 static gboolean
 print_findings (StemmaCli *cli, StemmaWorkspace *workspace, const char *day, GError **error)
 {
-  g_autoptr (GPtrArray) list = stemma_workspace_list (workspace, cli->cancellable, error);
-  StemmaDate date;
-  guint32 id = 0;
-  if (list == NULL)
+  guint32 id;
+  if (!stemma_cli_find_day (cli, workspace, day, &id, error))
     return FALSE;
-  for (guint i = 0; stemma_date_parse (day, &date) && i < list->len; i++)
-    {
-      const StemmaSnapshotInfo *info = g_ptr_array_index (list, i);
-      if (info->date == date)
-        id = info->id;
-    }
-  if (id == 0)
-    {
-      g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_NOT_FOUND, _ ("There is no snapshot of %s"), day);
-      return FALSE;
-    }
   g_autoptr (GPtrArray) findings
       = stemma_snapshots_list_findings (stemma_workspace_get_store (workspace), id, cli->cancellable, error);
   if (findings == NULL)
@@ -89,21 +75,17 @@ print_findings (StemmaCli *cli, StemmaWorkspace *workspace, const char *day, GEr
       stemma_table_add_text (table, finding->text);
     }
   g_autoptr (JsonNode) root = stemma_table_to_json (table, "findings");
-  StemmaTable *tables[] = { table };
-  return stemma_cli_print_result (cli, root, tables, G_N_ELEMENTS (tables), error);
+  return stemma_cli_print_result (cli, root, table, error);
 }
 
 static gboolean
 forget (StemmaCli *cli, const char *day, GError **error)
 {
   StemmaDate date;
-  if (!stemma_date_parse (day, &date))
-    {
-      g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_USAGE, _ ("“%s” is no date: YYYY-MM-DD"), day);
-      return FALSE;
-    }
+  guint32 id;
   g_autoptr (StemmaWorkspace) workspace = stemma_cli_open (cli, STEMMA_STORE_WRITE, error);
-  if (workspace == NULL || !stemma_snapshots_forget (stemma_workspace_get_store (workspace), date, error))
+  if (workspace == NULL || !stemma_cli_find_day (cli, workspace, day, &id, error) || !stemma_date_parse (day, &date)
+      || !stemma_snapshots_forget (stemma_workspace_get_store (workspace), date, error))
     return FALSE;
   stemma_cli_say (cli, _ ("The snapshot of %s is forgotten; the others are as before"), day);
   return TRUE;
@@ -123,6 +105,13 @@ stemma_cli_run_snapshots (StemmaCli *cli, int argc, char **argv, GError **error)
   if (!stemma_cli_parse (cli, "snapshots", STEMMA_CLI_FORMAT | STEMMA_CLI_OUTPUT, entries, &argc, &argv, error)
       || !stemma_cli_no_more (argc, argv, 0, error))
     return FALSE;
+  if (forgotten != NULL && (findings != NULL || cli->format_given || cli->output != NULL))
+    {
+      g_set_error_literal (error, STEMMA_ERROR, STEMMA_ERROR_USAGE,
+                           findings != NULL ? _ ("--forget and --findings contradict each other")
+                                            : _ ("--forget prints no result that --format, --json or -o could be for"));
+      return FALSE;
+    }
   if (forgotten != NULL)
     return forget (cli, forgotten, error);
   g_autoptr (StemmaWorkspace) workspace = stemma_cli_open (cli, STEMMA_STORE_READ, error);

@@ -8,129 +8,12 @@
 
 #include "base/stemma-error.h"
 #include "export/stemma-atomic.h"
+#include "export/stemma-json-text.h"
+#include "scene/stemma-text.h"
 
 /* Progress on something that is no terminal: a line every so often, µs. */
 #define LINE_INTERVAL (3 * G_USEC_PER_SEC)
 #define BAR_INTERVAL (G_USEC_PER_SEC / 10)
-
-static gboolean
-parse_format (StemmaCli *cli, GError **error)
-{
-  static const char *const words[] = { "text", "json", "csv" };
-  cli->format = cli->json ? STEMMA_FORMAT_JSON : STEMMA_FORMAT_TEXT;
-  if (cli->format_word == NULL)
-    return TRUE;
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_str_equal (words[i], cli->format_word))
-      {
-        cli->format = i;
-        return TRUE;
-      }
-  g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_USAGE, _ ("There is no format “%s”: text, json and csv are known"),
-               cli->format_word);
-  return FALSE;
-}
-
-static void
-add_shared (StemmaCli *cli, StemmaCliOptions shared, GOptionContext *context)
-{
-  const struct
-  {
-    StemmaCliOptions option;
-    GOptionEntry entry;
-  } known[] = {
-    { 0, { "store", 0, 0, G_OPTION_ARG_FILENAME, &cli->store_path, N_ ("The store to work on"), N_ ("FILE") } },
-    { 0, { "quiet", 'q', 0, G_OPTION_ARG_NONE, &cli->quiet, N_ ("No progress and no remarks"), NULL } },
-    { STEMMA_CLI_FORMAT,
-      { "format", 0, 0, G_OPTION_ARG_STRING, &cli->format_word, N_ ("How to print it"), "text|json|csv" } },
-    { STEMMA_CLI_FORMAT, { "json", 0, 0, G_OPTION_ARG_NONE, &cli->json, N_ ("The same as --format json"), NULL } },
-    { STEMMA_CLI_OUTPUT,
-      { "output", 'o', 0, G_OPTION_ARG_FILENAME, &cli->output, N_ ("Write to FILE"), N_ ("FILE") } },
-    { STEMMA_CLI_SNAPSHOT,
-      { "snapshot", 0, 0, G_OPTION_ARG_STRING, &cli->snapshot, N_ ("Which snapshot"), "D|latest|previous" } },
-  };
-  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
-    if (known[i].option == 0 || (shared & known[i].option) != 0)
-      {
-        const GOptionEntry entries[] = { known[i].entry, G_OPTION_ENTRY_NULL };
-        g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-      }
-}
-
-/**
- * stemma_cli_parse:
- * @cli: the command line
- * @command: the command's name
- * @shared: which of the shared options it takes
- * @entries: (nullable): its own
- * @argc: (inout): what is left afterwards
- * @argv: (inout): what is left afterwards, the command's name first
- * @error: what went wrong
- *
- * Returns: whether the options make sense
- */
-gboolean
-stemma_cli_parse (StemmaCli *cli, const char *command, StemmaCliOptions shared, const GOptionEntry *entries, int *argc,
-                  char ***argv, GError **error)
-{
-  const StemmaCliCommand *known = stemma_cli_find (command);
-  g_return_val_if_fail (known != NULL, FALSE);
-  g_autoptr (GOptionContext) context = g_option_context_new (known->usage);
-  g_option_context_set_summary (context, _ (known->summary));
-  if (entries != NULL)
-    g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  add_shared (cli, shared, context);
-  /* GOption tells the program's name in its help: it is two words here. */
-  g_autofree char *program = g_strconcat (g_get_prgname (), " ", command, NULL);
-  g_set_prgname (program);
-  gboolean parsed = g_option_context_parse (context, argc, argv, error);
-  g_set_prgname ("stemma-cli");
-  if (*argc > 1 && g_str_equal ((*argv)[1], "--"))
-    {
-      (*argv)[1] = (*argv)[0];
-      (*argv)++;
-      (*argc)--;
-    }
-  return parsed && parse_format (cli, error);
-}
-
-/**
- * stemma_cli_no_more:
- * @argc: what is left
- * @argv: what is left, the command's name first
- * @wanted: how many arguments the command takes, -1 for at least one
- * @error: what went wrong
- *
- * Returns: whether that many are left
- */
-gboolean
-stemma_cli_no_more (int argc, char **argv, int wanted, GError **error)
-{
-  if (wanted < 0 ? argc > 1 : argc == wanted + 1)
-    return TRUE;
-  if (wanted < 0 || argc < wanted + 1)
-    g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_USAGE, _ ("“%s” wants more; see “stemma-cli %s --help”"), argv[0],
-                 argv[0]);
-  else
-    g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_USAGE, _ ("What is “%s”? See “stemma-cli %s --help”"),
-                 argv[wanted + 1], argv[0]);
-  return FALSE;
-}
-
-/**
- * stemma_cli_open:
- * @cli: the command line
- * @mode: whether to write, and whether to make it
- * @error: what went wrong
- *
- * Returns: (transfer full): the workspace on the chosen store, or %NULL
- */
-StemmaWorkspace *
-stemma_cli_open (StemmaCli *cli, StemmaStoreMode mode, GError **error)
-{
-  g_autofree char *usual = stemma_workspace_default_path ();
-  return stemma_workspace_open (cli->store_path != NULL ? cli->store_path : usual, mode, error);
-}
 
 /**
  * stemma_cli_print:
@@ -150,6 +33,8 @@ stemma_cli_print (StemmaCli *cli, const char *text, GError **error)
   return stemma_atomic_write (cli->output != NULL ? cli->output : "-", bytes, error);
 }
 
+/* Outside of strings JSON is plain; inside, what a terminal could act on or what turns the direction of the text is
+ * written as an escape, which means the same. */
 static char *
 render_json (JsonNode *json)
 {
@@ -157,15 +42,57 @@ render_json (JsonNode *json)
   json_generator_set_pretty (generator, TRUE);
   json_generator_set_root (generator, json);
   g_autofree char *text = json_generator_to_data (generator, NULL);
-  return g_strconcat (text, "\n", NULL);
+  return stemma_json_escape_controls (text);
+}
+
+/** stemma_cli_print_csv: as stemma_cli_print(), but a terminal is not given what it would act on. */
+gboolean
+stemma_cli_print_csv (StemmaCli *cli, const char *csv, GError **error)
+{
+  gboolean terminal = (cli->output == NULL || g_str_equal (cli->output, "-")) && isatty (STDOUT_FILENO) == 1;
+  if (!terminal)
+    return stemma_cli_print (cli, csv, error);
+  g_autoptr (GString) shown = g_string_new (NULL);
+  g_auto (GStrv) lines = g_strsplit (csv, "\r\n", -1);
+  for (guint i = 0; lines[i] != NULL && lines[i][0] != '\0'; i++)
+    {
+      g_autofree char *line = stemma_text_clean (lines[i]);
+      g_string_append_printf (shown, "%s\n", line);
+    }
+  return stemma_cli_print (cli, shown->str, error);
+}
+
+static gboolean
+print_tables (StemmaCli *cli, StemmaTable *const *tables, guint n_tables, gboolean all, GError **error)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  if (cli->format == STEMMA_FORMAT_CSV)
+    {
+      if (all)
+        stemma_tables_write_long_csv (tables, n_tables, out);
+      else
+        stemma_table_write_csv (tables[0], out);
+      return stemma_cli_print_csv (cli, out->str, error);
+    }
+  g_autofree char *heading = stemma_text_clean (cli->heading);
+  if (cli->heading != NULL)
+    g_string_append_printf (out, "%s\n\n", heading);
+  stemma_tables_write_text (tables, n_tables, out);
+  return stemma_cli_print (cli, out->str, error);
+}
+
+static gboolean
+print_json (StemmaCli *cli, JsonNode *json, GError **error)
+{
+  g_autofree char *text = render_json (json);
+  return stemma_cli_print (cli, text, error);
 }
 
 /**
  * stemma_cli_print_result:
  * @cli: the command line
  * @json: the result as one object
- * @tables: (array length=n_tables): the result as tables
- * @n_tables: how many
+ * @table: the result as a table
  * @error: what went wrong
  *
  * Prints a result in the form that --format asks for.
@@ -173,26 +100,40 @@ render_json (JsonNode *json)
  * Returns: whether all of it is written
  */
 gboolean
-stemma_cli_print_result (StemmaCli *cli, JsonNode *json, StemmaTable *const *tables, guint n_tables, GError **error)
+stemma_cli_print_result (StemmaCli *cli, JsonNode *json, StemmaTable *table, GError **error)
 {
+  return cli->format == STEMMA_FORMAT_JSON ? print_json (cli, json, error)
+                                           : print_tables (cli, &table, 1, FALSE, error);
+}
+
+/**
+ * stemma_cli_print_report:
+ * @cli: the command line
+ * @report: (nullable): a result in several tables; with %NULL @error is set already
+ * @error: what went wrong
+ *
+ * Prints a report in the form that --format asks for: as text all its tables, as CSV the one that stands for all, and
+ * that of --table where it is given.
+ *
+ * Returns: whether all of it is written
+ */
+gboolean
+stemma_cli_print_report (StemmaCli *cli, const StemmaReport *report, GError **error)
+{
+  if (report == NULL)
+    return FALSE;
   if (cli->format == STEMMA_FORMAT_JSON)
-    {
-      g_autofree char *text = render_json (json);
-      return stemma_cli_print (cli, text, error);
-    }
-  g_autoptr (GString) out = g_string_new (NULL);
-  if (cli->heading != NULL && cli->format == STEMMA_FORMAT_TEXT)
-    g_string_append_printf (out, "%s\n\n", cli->heading);
-  for (guint i = 0; i < n_tables; i++)
-    {
-      if (i > 0)
-        g_string_append (out, cli->format == STEMMA_FORMAT_CSV ? "\r\n" : "\n");
-      if (cli->format == STEMMA_FORMAT_CSV)
-        stemma_table_write_csv (tables[i], out);
-      else
-        stemma_table_write_text (tables[i], out);
-    }
-  return stemma_cli_print (cli, out->str, error);
+    return print_json (cli, report->json, error);
+  gboolean all = cli->table != NULL ? g_str_equal (cli->table, "all") : cli->format == STEMMA_FORMAT_TEXT;
+  if (all)
+    return print_tables (cli, (StemmaTable *const *) report->tables->pdata, report->tables->len, TRUE, error);
+  StemmaTable *table = stemma_report_get_table (report, cli->table);
+  if (table != NULL)
+    return print_tables (cli, &table, 1, FALSE, error);
+  g_autofree char *known = stemma_report_list_tables (report);
+  g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_USAGE, _ ("There is no table “%s” in it; there are: %s, all"),
+               cli->table, known);
+  return FALSE;
 }
 
 /**
@@ -212,7 +153,8 @@ stemma_cli_say (StemmaCli *cli, const char *format, ...)
   va_start (args, format);
   g_autofree char *text = g_strdup_vprintf (format, args);
   va_end (args);
-  g_printerr ("%s\n", text);
+  g_autofree char *shown = stemma_text_clean (text);
+  g_printerr ("%s\n", shown);
 }
 
 static void

@@ -114,6 +114,10 @@ naive_graph_build (const NaiveGraph *graph)
       StemmaSnapshotModel model = { .derived = graph->derived[i],
                                     .relation = graph->relation[i],
                                     .downloads = graph->downloads[i],
+                                    .likes = 3 * i,
+                                    .created = (gint64) (i + 1) * 86400 * 50,
+                                    .modified = (gint64) (i + 1) * 86400 * 60,
+                                    .sha = (guint64) (i + 1) << 40,
                                     .arrival = graph->arrival[i] };
       guint32 key = graph_fixture_add (fixture, &model, graph->names[i]);
       for (guint j = 0; j < graph->n_parents[i]; j++)
@@ -181,6 +185,16 @@ follow (const NaiveGraph *graph, GPtrArray *chains, const GArray *path)
       }
   if (ends)
     g_ptr_array_add (chains, g_array_copy ((GArray *) path));
+}
+
+GPtrArray *
+naive_paths (const NaiveGraph *graph, guint head)
+{
+  GPtrArray *paths = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  g_autoptr (GArray) path = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_array_append_val (path, head);
+  follow (graph, paths, path);
+  return paths;
 }
 
 /* By the definition's words: in the order of relations, and inside each in the order of arrival. */

@@ -41,6 +41,8 @@ gboolean naive_keeps_edge (const NaiveGraph *graph, guint parent, guint child);
 
 /* Paths as arrays of models, the root first; of all roots, in no order that matters. */
 GPtrArray *naive_chains (const NaiveGraph *graph, StemmaReading reading);
+/* Likewise all paths from one model or ghost to where nothing follows, as exact chains are. */
+GPtrArray *naive_paths (const NaiveGraph *graph, guint head);
 StemmaKind naive_dominant (const NaiveGraph *graph, const GArray *chain, StemmaReading reading);
 guint naive_diversity (const NaiveGraph *graph, const GArray *chain, StemmaReading reading);
 int naive_compare_chains (const NaiveGraph *graph, const GArray *a, const GArray *b);

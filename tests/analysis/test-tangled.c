@@ -251,7 +251,8 @@ test_cancelled (gconstpointer data)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
-/* So many roots over so long a line that every cluster shares it. */
+/* So many roots over so long a line that every cluster shares it; each of the line declares itself as well, so that
+ * none merely hangs on the one before. */
 static StemmaSnapshot *
 make_funnel (guint n_roots, guint n_line)
 {
@@ -265,6 +266,7 @@ make_funnel (guint n_roots, guint n_line)
     {
       guint32 key = add (fixture, "line", i, TRUE, STEMMA_RELATION_FINETUNE);
       graph_fixture_edge (fixture, key, name_of ("line", i - 1), STEMMA_RELATION_FINETUNE);
+      graph_fixture_edge (fixture, key, name_of ("line", i), STEMMA_RELATION_FINETUNE);
     }
   return graph_fixture_seal (fixture);
 }

@@ -1,6 +1,8 @@
-/* Times the stages of the core on a store that is there, one line of JSON a stage, with a figure that has to agree. */
+/* Times the stages of the core on a store that is there, one line of JSON a stage, with a figure that has to agree
+ * and the peak of memory so far. */
 #include <math.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 
 #include "analysis/stemma-clusters.h"
 #include "analysis/stemma-usage.h"
@@ -33,11 +35,15 @@ now_ms (void)
   return (double) g_get_monotonic_time () / 1000;
 }
 
+/* With the peak of memory so far, in MB. */
 static void
 print_stage (const char *stage, double ms, double worst_ms, guint64 check)
 {
-  g_print ("{\"stage\":\"%s\",\"median_ms\":%.3f,\"worst_ms\":%.3f,\"check\":%" G_GUINT64_FORMAT "}\n", stage, ms,
-           worst_ms, check);
+  struct rusage usage;
+  getrusage (RUSAGE_SELF, &usage);
+  g_print ("{\"stage\":\"%s\",\"median_ms\":%.3f,\"worst_ms\":%.3f,\"check\":%" G_GUINT64_FORMAT
+           ",\"peak_mb\":%ld}\n",
+           stage, ms, worst_ms, check, usage.ru_maxrss / 1024);
 }
 
 static StemmaWorkspace *
@@ -187,6 +193,9 @@ bench_picture (StemmaWorkspace *workspace, StemmaSnapshot *snapshot)
     }
   double middle = median (times, RUNS);
   print_stage ("first picture of the family with the most cards", middle, times[RUNS - 1], n_cards);
+  g_autofree char *escaped = hardest != NULL ? g_strescape (hardest, NULL) : NULL;
+  if (escaped != NULL)
+    g_print ("{\"hardest\":\"%s\"}\n", escaped);
 }
 
 int

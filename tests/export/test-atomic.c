@@ -1,6 +1,7 @@
 #include "export/stemma-atomic.h"
 
 #include <fcntl.h>
+#include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
@@ -197,6 +198,30 @@ test_read_only (void)
   g_assert_error (error, STEMMA_ERROR, STEMMA_ERROR_READ_ONLY);
 }
 
+/* Whoever writes to a reader that has gone may want to know that it is this, and nothing worse. */
+static void
+test_broken_pipe (Place *place, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_assert_cmpint (mkfifo (place->path, 0600), ==, 0);
+  int reader = g_open (place->path, O_RDONLY | O_NONBLOCK | O_CLOEXEC, 0);
+  g_assert_cmpint (reader, >=, 0);
+  /* More than the pipe holds, and nobody to read it. */
+  g_autofree char *text = g_strnfill (1 << 20, 'x');
+  int writer = g_open (place->path, O_WRONLY | O_CLOEXEC, 0);
+  int saved = dup (STDOUT_FILENO);
+  dup2 (writer, STDOUT_FILENO);
+  close (reader);
+  signal (SIGPIPE, SIG_IGN);
+  gboolean written = write_text ("-", text, &error);
+  dup2 (saved, STDOUT_FILENO);
+  close (saved);
+  close (writer);
+  g_assert_false (written);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE);
+  (void) data;
+}
+
 #define ADD(path, func) g_test_add (path, Place, NULL, set_up, func, tear_down)
 
 int
@@ -205,6 +230,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("/atomic/replace", test_write_and_replace);
   ADD ("/atomic/link", test_follows_link);
+  ADD ("/atomic/broken-pipe", test_broken_pipe);
   ADD ("/atomic/full", test_full_disk_keeps_the_old);
   ADD ("/atomic/stdout", test_standard_output);
   ADD ("/atomic/errors", test_places_that_cannot_be_written);

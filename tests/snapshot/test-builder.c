@@ -105,7 +105,7 @@ test_whom_a_name_means (void)
   g_assert_cmpuint (graph->parent_start[node + 1] - graph->parent_start[node], ==, 2);
   guint32 at = graph->parent_start[node];
   g_assert_cmpuint (graph->parent[at], ==, graph_fixture_node (snapshot, "o/new"));
-  g_assert_cmpuint (graph->parent_declared[at], ==, old);
+  g_assert_cmpuint (stemma_snapshot_get_declared (snapshot, at), ==, old);
   g_assert_cmpuint (graph->parent[at + 1], ==, graph_fixture_node (snapshot, "o/old"));
   node = graph_fixture_node (snapshot, "o/other");
   StemmaNode ghost = graph->parent[graph->parent_start[node]];
@@ -116,12 +116,19 @@ test_whom_a_name_means (void)
   g_assert_cmpuint (stemma_snapshot_find_key (snapshot, 10), ==, STEMMA_NONE);
 }
 
+static const char *
+word_of (const StemmaSnapshot *snapshot, StemmaWordKind kind, const StemmaPacked *codes, StemmaRow row)
+{
+  return stemma_snapshot_get_word (snapshot, kind, (guint32) stemma_packed_get (codes, row));
+}
+
 static void
 test_columns (void)
 {
   g_autoptr (GraphFixture) fixture = graph_fixture_new ();
   StemmaSnapshotModel plain
-    = { .downloads = 7, .likes = G_MAXUINT64, .created = -5, .sha = 9, .task = "fill-mask" };
+    = { .downloads = 7, .likes = G_MAXUINT64, .created = -5, .modified = 20000 * 86400 + 5, .sha = 9,
+        .known = STEMMA_KNOWN_SHA, .task = "fill-mask" };
   StemmaSnapshotModel bare = { .licence = "mit", .library = "gguf", .flags = STEMMA_FLAG_GGUF };
   graph_fixture_add (fixture, &plain, "own/er");
   graph_fixture_add (fixture, &bare, "legacy");
@@ -129,19 +136,22 @@ test_columns (void)
   graph_fixture_add (fixture, &plain, "own/a");
   g_autoptr (StemmaSnapshot) snapshot = graph_fixture_seal (fixture);
   const StemmaColumns *columns = stemma_snapshot_get_columns (snapshot);
-  g_assert_cmpuint (columns->likes[0], ==, G_MAXUINT32);
-  g_assert_cmpint (columns->created[0], ==, -5);
-  g_assert_cmpuint (columns->downloads[0], ==, 7);
-  g_assert_cmpuint (columns->sha[3], ==, 9);
-  g_assert_cmpuint (columns->owner[0], ==, columns->owner[3]);
-  g_assert_cmpuint (columns->owner[0], !=, columns->owner[2]);
-  g_assert_cmpuint (columns->owner[1], ==, 0);
-  g_assert_cmpstr (stemma_snapshot_get_word (snapshot, STEMMA_WORD_OWNER, columns->owner[2]), ==, "own-er");
-  g_assert_cmpstr (stemma_snapshot_get_word (snapshot, STEMMA_WORD_TASK, columns->task[0]), ==, "fill-mask");
-  g_assert_cmpstr (stemma_snapshot_get_word (snapshot, STEMMA_WORD_TASK, columns->task[1]), ==, "");
-  g_assert_cmpstr (stemma_snapshot_get_word (snapshot, STEMMA_WORD_LICENCE, columns->licence[1]), ==, "mit");
+  g_assert_cmpuint (stemma_packed_get (&columns->likes, 0), ==, G_MAXUINT32);
+  g_assert_cmpuint (stemma_packed_get (&columns->created, 0), ==, 0);
+  g_assert_cmpuint (stemma_packed_get (&columns->modified, 0), ==, 20000);
+  g_assert_cmpuint (stemma_packed_get (&columns->downloads, 0), ==, 7);
+  g_assert_cmpuint (stemma_packed_get (&columns->downloads, 1), ==, 0);
+  g_assert_cmpuint (stemma_packed_get (&columns->sha, 3), !=, 0);
+  g_assert_cmpuint (stemma_packed_get (&columns->sha, 1), ==, 0);
+  g_assert_cmpuint (stemma_columns_get_flags (columns, 1), ==, STEMMA_FLAG_GGUF);
+  g_assert_cmpuint (stemma_columns_get_flags (columns, 0), ==, 0);
+  g_assert_cmpuint (stemma_columns_get_known (columns, 0), ==, STEMMA_KNOWN_SHA);
+  g_assert_cmpuint (stemma_columns_get_known (columns, 1), ==, 0);
+  g_assert_cmpstr (word_of (snapshot, STEMMA_WORD_TASK, &columns->task, 0), ==, "fill-mask");
+  g_assert_cmpstr (word_of (snapshot, STEMMA_WORD_TASK, &columns->task, 1), ==, "");
+  g_assert_cmpstr (word_of (snapshot, STEMMA_WORD_LICENCE, &columns->licence, 1), ==, "mit");
   g_assert_cmpstr (stemma_snapshot_get_word (snapshot, STEMMA_WORD_LICENCE, 99), ==, "");
-  g_assert_cmpuint (stemma_snapshot_get_n_words (snapshot, STEMMA_WORD_OWNER), ==, 3);
+  g_assert_cmpuint (stemma_snapshot_get_n_words (snapshot, STEMMA_WORD_TASK), ==, 2);
   gsize n_words = 0;
   const guint64 *presence = stemma_snapshot_get_presence (snapshot, &n_words);
   g_assert_cmpuint (n_words, ==, 1);

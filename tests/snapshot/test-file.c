@@ -93,7 +93,10 @@ assert_same (const StemmaSnapshot *a, const StemmaSnapshot *b)
       const char *name = stemma_snapshot_get_row_name (a, row);
       g_assert_cmpstr (name, ==, stemma_snapshot_get_row_name (b, row));
       g_assert_cmpuint (stemma_snapshot_find_row (b, name), ==, row);
-      g_assert_cmpuint (columns->downloads[row], ==, stemma_snapshot_get_columns (b)->downloads[row]);
+      g_assert_cmpuint (stemma_packed_get (&columns->downloads, row), ==,
+                        stemma_packed_get (&stemma_snapshot_get_columns (b)->downloads, row));
+      g_assert_cmpuint (stemma_columns_get_key (columns, row), ==,
+                        stemma_columns_get_key (stemma_snapshot_get_columns (b), row));
     }
   g_assert_cmpuint (stemma_snapshot_find_node (a, "gone/ghost"), ==,
                     stemma_snapshot_find_node (b, "gone/ghost"));

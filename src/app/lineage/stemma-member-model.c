@@ -53,9 +53,9 @@ known_downloads (const StemmaSnapshot *snapshot, StemmaNode node, guint64 *downl
 {
   StemmaRow row = stemma_snapshot_get_graph (snapshot)->row[node];
   const StemmaColumns *columns = stemma_snapshot_get_columns (snapshot);
-  if (row == STEMMA_NONE || !(columns->known[row] & STEMMA_KNOWN_DOWNLOADS))
+  if (row == STEMMA_NONE || !(stemma_columns_get_known (columns, row) & STEMMA_KNOWN_DOWNLOADS))
     return FALSE;
-  *downloads = columns->downloads[row];
+  *downloads = stemma_packed_get (&columns->downloads, row);
   return TRUE;
 }
 

@@ -44,7 +44,7 @@ add_hit (StemmaModelChooser *self, const StemmaSnapshot *snapshot, const StemmaS
   g_autofree char *count = stemma_model_number (hit->downloads);
   g_autofree char *downloads = g_strdup_printf (_ ("%s downloads in 30 days"), count);
   gboolean known = hit->row != STEMMA_NONE
-                   && (stemma_snapshot_get_columns (snapshot)->known[hit->row] & STEMMA_KNOWN_DOWNLOADS) != 0;
+                   && (stemma_columns_get_known (stemma_snapshot_get_columns (snapshot), hit->row) & STEMMA_KNOWN_DOWNLOADS) != 0;
   const char *text = hit->row == STEMMA_NONE ? _ ("Ghost: declared as a parent, not listed")
                      : known                 ? downloads
                                              : NULL;

@@ -233,7 +233,7 @@ create_child_row (const StemmaModelSheet *sheet, const StemmaModelChild *child, 
   const StemmaColumns *columns = stemma_snapshot_get_columns (sheet->snapshot);
   const char *name = stemma_snapshot_get_node_name (sheet->snapshot, child->node);
   StemmaRow row = stemma_snapshot_get_graph (sheet->snapshot)->row[child->node];
-  if (row == STEMMA_NONE || (columns->known[row] & STEMMA_KNOWN_DOWNLOADS) == 0)
+  if (row == STEMMA_NONE || (stemma_columns_get_known (columns, row) & STEMMA_KNOWN_DOWNLOADS) == 0)
     return stemma_model_name_row_new (name, child->relation, FALSE, NULL, NULL);
   g_autofree char *count = stemma_model_number (child->downloads);
   if (narrow)

@@ -4,91 +4,92 @@
 
 #include "analysis/stemma-saturate.h"
 
-#define FIRST_SLOTS 64
+#define FIRST_SLOTS 256
 
-/* Tallies that are being joined, by what they say; a free slot has count 0. */
-typedef struct
+/* Tallies that are being joined, one after the other, and where to find each by what it says. */
+struct _StemmaChainTable
 {
-  StemmaChainTally *slots;
+  StemmaChainTally *tallies; /* room for half as many as there are slots */
+  guint32 *slots;            /* a tally's place and 1, or 0; all 0 between two uses */
   guint32 n_slots;
   guint32 n;
-} Table;
-
-static inline StemmaKindOrder
-order_add (StemmaKindOrder order, guint kind)
-{
-  guint shift = 0;
-  for (; (order >> shift & 0xf) != 0; shift += 4)
-    if ((order >> shift & 0xf) == kind + 1)
-      return order;
-  return order | (kind + 1) << shift;
-}
+};
 
 /**
- * stemma_kind_order_mask:
- * @order: an order
+ * stemma_chain_table_new:
  *
- * Returns: a bit for each kind in it
+ * Returns: (transfer full): an empty table
  */
-guint
-stemma_kind_order_mask (StemmaKindOrder order)
+StemmaChainTable *
+stemma_chain_table_new (void)
 {
-  guint mask = 0;
-  for (; order != 0; order >>= 4)
-    mask |= 1u << ((order & 0xf) - 1);
-  return mask;
+  StemmaChainTable *table = g_new0 (StemmaChainTable, 1);
+  table->n_slots = FIRST_SLOTS;
+  table->slots = g_new0 (guint32, FIRST_SLOTS);
+  table->tallies = g_new (StemmaChainTally, FIRST_SLOTS / 2);
+  return table;
 }
 
 /**
- * stemma_chain_step_add:
- * @step: a step
- * @kind: the kind of an edge at its end
+ * stemma_chain_table_free:
+ * @table: (nullable) (transfer full): a table
  */
 void
-stemma_chain_step_add (StemmaChainStep *step, StemmaKind kind)
+stemma_chain_table_free (StemmaChainTable *table)
 {
-  step->edges[kind]++;
-  step->order = order_add (step->order, kind);
+  if (table == NULL)
+    return;
+  g_free (table->tallies);
+  g_free (table->slots);
+  g_free (table);
 }
 
-/**
- * stemma_chain_step_get_length:
- * @step: a step
- *
- * Returns: its edges
- */
-guint32
-stemma_chain_step_get_length (const StemmaChainStep *step)
+/* How the kinds stand after a step: edges, against where the most frequent one stood before. Out of the race: the
+ * lowest number there is. Returns the highest. */
+static inline gint64
+stand_after (const StemmaChainTally *tally, const StemmaChainStep *step, gint64 stand[STEMMA_N_KINDS])
 {
-  guint32 length = 0;
+  gint64 best = G_MININT64;
   for (guint k = 0; k < STEMMA_N_KINDS; k++)
-    length += step->edges[k];
-  return length;
+    {
+      gboolean out = tally->behind[k] == STEMMA_OUT_OF_RACE;
+      stand[k] = out ? G_MININT64 : (gint64) step->edges[k] - tally->behind[k];
+      best = MAX (best, stand[k]);
+    }
+  return best;
+}
+
+/* The kinds of @order that are in the race, as far as they are not in @to yet. */
+static StemmaKindOrder
+append_order (StemmaKindOrder to, StemmaKindOrder order, guint in_race)
+{
+  for (StemmaKindOrder list = STEMMA_KIND_ORDER_LIST (order); list != 0; list >>= 4)
+    if (in_race >> ((list & 0xf) - 1) & 1)
+      to = stemma_kind_order_add (to, (list & 0xf) - 1);
+  return to;
 }
 
 /* What a tally becomes after a step to a node below which paths go on for @height edges at most. */
-static StemmaChainTally
+static inline StemmaChainTally
 prolong (const StemmaChainTally *tally, const StemmaChainStep *step, guint32 height)
 {
   StemmaChainTally longer = { .count = tally->count };
-  gint64 stand[STEMMA_N_KINDS] = { 0 };
-  gint64 best = G_MININT64;
-  for (guint k = 0; k < STEMMA_N_KINDS; k++)
-    if (tally->behind[k] != STEMMA_OUT_OF_RACE)
-      {
-        stand[k] = (gint64) step->edges[k] - tally->behind[k];
-        best = MAX (best, stand[k]);
-      }
+  gint64 stand[STEMMA_N_KINDS];
+  gint64 best = stand_after (tally, step, stand);
+  guint in_race = 0;
   for (guint k = 0; k < STEMMA_N_KINDS; k++)
     {
-      gboolean out = tally->behind[k] == STEMMA_OUT_OF_RACE || best - stand[k] > height;
+      gboolean out = stand[k] == G_MININT64 || best - stand[k] > height;
       longer.behind[k] = out ? STEMMA_OUT_OF_RACE : (guint32) (best - stand[k]);
+      in_race |= (out ? 0u : 1u) << k;
     }
-  const StemmaKindOrder orders[] = { tally->order, step->order };
-  for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
-    for (StemmaKindOrder order = orders[i]; order != 0; order >>= 4)
-      if (longer.behind[(order & 0xf) - 1] != STEMMA_OUT_OF_RACE)
-        longer.order = order_add (longer.order, (order & 0xf) - 1);
+  guint met = stemma_kind_order_mask (tally->order);
+  guint fresh = stemma_kind_order_mask (step->order) & in_race & ~met;
+  longer.order = tally->order;
+  if ((met & ~in_race) != 0)
+    longer.order = append_order (0, tally->order, in_race);
+  if (fresh != 0)
+    longer.order = append_order (longer.order, step->order, in_race);
   return longer;
 }
 
@@ -102,8 +103,14 @@ prolong (const StemmaChainTally *tally, const StemmaChainStep *step, guint32 hei
 StemmaKind
 stemma_chain_tally_dominant (const StemmaChainTally *tally, const StemmaChainStep *step)
 {
-  StemmaChainTally whole = prolong (tally, step, 0);
-  return (StemmaKind) ((whole.order & 0xf) - 1);
+  gint64 stand[STEMMA_N_KINDS];
+  gint64 best = stand_after (tally, step, stand);
+  const StemmaKindOrder orders[] = { tally->order, step->order };
+  for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
+    for (StemmaKindOrder list = STEMMA_KIND_ORDER_LIST (orders[i]); list != 0; list >>= 4)
+      if (stand[(list & 0xf) - 1] == best)
+        return (StemmaKind) ((list & 0xf) - 1);
+  g_return_val_if_reached (STEMMA_KIND_OTHER);
 }
 
 static inline gboolean
@@ -121,63 +128,87 @@ hash_tally (const StemmaChainTally *tally)
   return (guint32) (hash >> 32);
 }
 
-static void
-table_put (Table *table, const StemmaChainTally *tally)
+static guint32 *
+find_slot (const StemmaChainTable *table, const StemmaChainTally *tally)
 {
   guint32 mask = table->n_slots - 1;
   guint32 at = hash_tally (tally) & mask;
-  while (table->slots[at].count != 0 && !stand_alike (&table->slots[at], tally))
+  while (table->slots[at] != 0 && !stand_alike (&table->tallies[table->slots[at] - 1], tally))
     at = (at + 1) & mask;
-  if (table->slots[at].count == 0)
-    {
-      table->slots[at] = *tally;
-      table->n++;
-      return;
-    }
-  table->slots[at].count = stemma_saturating_add (table->slots[at].count, tally->count);
+  return &table->slots[at];
 }
 
 static void
-table_make_room (Table *table)
+make_room (StemmaChainTable *table)
 {
-  if (table->n < table->n_slots / 2)
-    return;
-  Table bigger = { g_new0 (StemmaChainTally, (gsize) table->n_slots * 2), table->n_slots * 2, 0 };
-  for (guint32 i = 0; i < table->n_slots; i++)
-    if (table->slots[i].count != 0)
-      table_put (&bigger, &table->slots[i]);
+  table->n_slots *= 2;
   g_free (table->slots);
-  *table = bigger;
+  table->slots = g_new0 (guint32, table->n_slots);
+  table->tallies = g_renew (StemmaChainTally, table->tallies, table->n_slots / 2);
+  for (guint32 i = 0; i < table->n; i++)
+    *find_slot (table, &table->tallies[i]) = i + 1;
+}
+
+static void
+table_put (StemmaChainTable *table, const StemmaChainTally *tally)
+{
+  guint32 *slot = find_slot (table, tally);
+  if (*slot != 0)
+    {
+      guint64 *count = &table->tallies[*slot - 1].count;
+      *count = stemma_saturating_add (*count, tally->count);
+      return;
+    }
+  table->tallies[table->n++] = *tally;
+  *slot = table->n;
+  if (table->n == table->n_slots / 2)
+    make_room (table);
+}
+
+/* One after the other from the end, so that what a slot was searched past is still there. */
+static void
+table_clear (StemmaChainTable *table)
+{
+  while (table->n > 0)
+    {
+      *find_slot (table, &table->tallies[table->n - 1]) = 0;
+      table->n--;
+    }
 }
 
 static gboolean
-join_tallies (StemmaChainSet *set,
+join_tallies (StemmaChainTable *table,
               const StemmaChainWay *ways,
               guint n_ways,
               guint32 height,
               guint32 max_tallies,
               GCancellable *cancellable)
 {
-  Table table = { g_new0 (StemmaChainTally, FIRST_SLOTS), FIRST_SLOTS, 0 };
   gboolean cancelled = FALSE;
   for (guint i = 0; i < n_ways && !(cancelled = g_cancellable_is_cancelled (cancellable)); i++)
-    for (guint32 j = 0; j < ways[i].set->n_tallies && table.n <= max_tallies; j++)
+    for (guint32 j = 0; j < ways[i].set->n_tallies && table->n <= max_tallies; j++)
       {
         StemmaChainTally longer = prolong (&ways[i].set->tallies[j], &ways[i].step, height);
-        table_make_room (&table);
-        table_put (&table, &longer);
+        table_put (table, &longer);
       }
-  gboolean fits = table.n <= max_tallies && !cancelled;
-  set->tallies = g_new (StemmaChainTally, MAX (table.n, 1));
-  for (guint32 i = 0; i < table.n_slots; i++)
-    if (table.slots[i].count != 0)
-      set->tallies[set->n_tallies++] = table.slots[i];
-  g_free (table.slots);
-  return fits;
+  return table->n <= max_tallies && !cancelled;
 }
 
-static void
-join_lengths (StemmaChainSet *set, const StemmaChainWay *ways, guint n_ways)
+/* One block holds it all: the set, then the tallies, then the lengths. */
+static StemmaChainSet *
+allocate (guint32 shortest, guint32 n_lengths, guint32 n_tallies)
+{
+  gsize tallies = n_tallies * sizeof (StemmaChainTally);
+  StemmaChainSet *set = g_malloc (sizeof *set + tallies + n_lengths * sizeof (guint64));
+  *set = (StemmaChainSet){ .users = 1, .shortest = shortest, .n_lengths = n_lengths, .n_tallies = n_tallies };
+  set->tallies = (StemmaChainTally *) (gpointer) (set + 1);
+  set->lengths = (guint64 *) (gpointer) ((guint8 *) (set + 1) + tallies);
+  memset (set->lengths, 0, n_lengths * sizeof (guint64));
+  return set;
+}
+
+static StemmaChainSet *
+allocate_joined (const StemmaChainTable *table, const StemmaChainWay *ways, guint n_ways)
 {
   guint32 shortest = G_MAXUINT32;
   guint32 end = 0;
@@ -187,12 +218,17 @@ join_lengths (StemmaChainSet *set, const StemmaChainWay *ways, guint n_ways)
       shortest = MIN (shortest, from);
       end = MAX (end, from + ways[i].set->n_lengths);
     }
-  set->shortest = shortest;
-  set->n_lengths = end - shortest;
-  set->lengths = g_new0 (guint64, set->n_lengths);
+  StemmaChainSet *set = allocate (shortest, end - shortest, table->n);
+  memcpy (set->tallies, table->tallies, table->n * sizeof *table->tallies);
+  return set;
+}
+
+static void
+join_lengths (StemmaChainSet *set, const StemmaChainWay *ways, guint n_ways)
+{
   for (guint i = 0; i < n_ways; i++)
     {
-      guint32 from = ways[i].set->shortest + stemma_chain_step_get_length (&ways[i].step) - shortest;
+      guint32 from = ways[i].set->shortest + stemma_chain_step_get_length (&ways[i].step) - set->shortest;
       for (guint32 j = 0; j < ways[i].set->n_lengths; j++)
         set->lengths[from + j] = stemma_saturating_add (set->lengths[from + j], ways[i].set->lengths[j]);
     }
@@ -202,11 +238,16 @@ static void
 join_kinds (StemmaChainSet *set, const StemmaChainWay *ways, guint n_ways)
 {
   for (guint i = 0; i < n_ways; i++)
-    for (guint mask = 0; mask < G_N_ELEMENTS (set->kinds); mask++)
-      {
-        guint64 *count = &set->kinds[mask | stemma_kind_order_mask (ways[i].step.order)];
-        *count = stemma_saturating_add (*count, ways[i].set->kinds[mask]);
-      }
+    {
+      guint added = stemma_kind_order_mask (ways[i].step.order);
+      for (guint left = ways[i].set->occurring; left != 0; left &= left - 1)
+        {
+          guint mask = (guint) __builtin_ctz (left);
+          guint64 *count = &set->kinds[mask | added];
+          *count = stemma_saturating_add (*count, ways[i].set->kinds[mask]);
+          set->occurring |= 1u << (mask | added);
+        }
+    }
 }
 
 /**
@@ -217,20 +258,17 @@ join_kinds (StemmaChainSet *set, const StemmaChainWay *ways, guint n_ways)
 StemmaChainSet *
 stemma_chain_set_new_unit (void)
 {
-  StemmaChainSet *set = g_new0 (StemmaChainSet, 1);
-  set->users = 1;
-  set->n_lengths = 1;
-  set->lengths = g_new0 (guint64, 1);
+  StemmaChainSet *set = allocate (0, 1, 1);
   set->lengths[0] = 1;
   set->kinds[0] = 1;
-  set->n_tallies = 1;
-  set->tallies = g_new0 (StemmaChainTally, 1);
-  set->tallies[0].count = 1;
+  set->occurring = 1;
+  set->tallies[0] = (StemmaChainTally){ .count = 1 };
   return set;
 }
 
 /**
  * stemma_chain_set_new_joined:
+ * @table: where it is done; empty before and after
  * @ways: the ways into a node
  * @n_ways: how many
  * @height: edges of the longest path that goes on below the node
@@ -241,16 +279,22 @@ stemma_chain_set_new_unit (void)
  * it was cancelled
  */
 StemmaChainSet *
-stemma_chain_set_new_joined (
-  const StemmaChainWay *ways, guint n_ways, guint32 height, guint32 max_tallies, GCancellable *cancellable)
+stemma_chain_set_new_joined (StemmaChainTable *table,
+                             const StemmaChainWay *ways,
+                             guint n_ways,
+                             guint32 height,
+                             guint32 max_tallies,
+                             GCancellable *cancellable)
 {
-  g_autoptr (StemmaChainSet) set = g_new0 (StemmaChainSet, 1);
-  set->users = 1;
-  join_lengths (set, ways, n_ways);
-  join_kinds (set, ways, n_ways);
-  if (!join_tallies (set, ways, n_ways, height, max_tallies, cancellable))
-    return NULL;
-  return g_steal_pointer (&set);
+  StemmaChainSet *set = NULL;
+  if (join_tallies (table, ways, n_ways, height, max_tallies, cancellable))
+    {
+      set = allocate_joined (table, ways, n_ways);
+      join_lengths (set, ways, n_ways);
+      join_kinds (set, ways, n_ways);
+    }
+  table_clear (table);
+  return set;
 }
 
 /**
@@ -273,11 +317,8 @@ stemma_chain_set_ref (StemmaChainSet *set)
 void
 stemma_chain_set_unref (StemmaChainSet *set)
 {
-  if (set == NULL || --set->users > 0)
-    return;
-  g_free (set->lengths);
-  g_free (set->tallies);
-  g_free (set);
+  if (set != NULL && --set->users == 0)
+    g_free (set);
 }
 
 /**

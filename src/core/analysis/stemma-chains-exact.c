@@ -15,8 +15,8 @@
 #define POLL_NODES_MASK 0x3fff
 #define POLL_WORK 100000
 
-/* A node that has children and is reached from a root: its paths are those of a set, each prolonged by a
- * step. */
+/* A node below whose children chains go on, and that is reached from a root: its paths are those of a set, each
+ * prolonged by a step. */
 typedef struct
 {
   StemmaChainSet *set; /* until all children that have children themselves have asked for it */
@@ -28,10 +28,11 @@ typedef struct
 {
   StemmaChains *chains;
   const StemmaGraph *graph;
-  const guint32 *height;
+  const StemmaChainHeights *heights;
   GCancellable *cancellable;
   StemmaChainSet *unit;
-  guint32 *place_of_node;
+  StemmaChainTable *table;
+  guint32 *place_of_node; /* of nodes that have children; STEMMA_NONE for those that nobody asks for */
   Place *places;
   guint32 n_places;
   GArray *ways; /* of StemmaChainWay, of the node at hand */
@@ -86,7 +87,8 @@ join_ways (Count *count, StemmaNode node)
     count->work += ways[i].set->n_tallies + ways[i].set->n_lengths / LENGTHS_PER_TALLY + 1;
   if (count->work > MAX_WORK)
     return NULL;
-  StemmaChainSet *set = stemma_chain_set_new_joined (ways, count->ways->len, count->height[node], MAX_TALLIES,
+  StemmaChainSet *set = stemma_chain_set_new_joined (count->table, ways, count->ways->len,
+                                                     count->heights->height[node], MAX_TALLIES,
                                                      count->cancellable);
   if (set != NULL)
     count->live += stemma_chain_set_get_size (set);
@@ -114,7 +116,17 @@ add_to (guint64 *sum, guint64 a, guint64 b)
   *sum = stemma_saturating_add (*sum, stemma_saturating_multiply (a, b));
 }
 
-/* Chains that end in @n leaves below @place, by edges of one kind. */
+/* How long the chains are that end in @n leaves below @place, whatever kind the last edges are of. */
+static void
+close_lengths (Count *count, const Place *place, guint32 n)
+{
+  const StemmaChainSet *set = place->set;
+  guint64 *lengths = &count->chains->lengths[set->shortest + stemma_chain_step_get_length (&place->step) + 2];
+  for (guint32 i = 0; i < set->n_lengths; i++)
+    add_to (&lengths[i], set->lengths[i], n);
+}
+
+/* The other figures of chains that end in @n leaves below @place, by edges of one kind. */
 static void
 close_chains (Count *count, const Place *place, StemmaKind kind, guint32 n)
 {
@@ -122,15 +134,12 @@ close_chains (Count *count, const Place *place, StemmaKind kind, guint32 n)
   const StemmaChainSet *set = place->set;
   StemmaChainStep step = place->step;
   stemma_chain_step_add (&step, kind);
-  guint32 models = set->shortest + stemma_chain_step_get_length (&step) + 1;
-  for (guint32 i = 0; i < set->n_lengths; i++)
-    add_to (&chains->lengths[models + i], set->lengths[i], n);
-  for (guint mask = 0; mask < G_N_ELEMENTS (set->kinds); mask++)
-    if (set->kinds[mask] > 0)
-      {
-        guint kinds = mask | stemma_kind_order_mask (step.order);
-        add_to (&chains->diversity[__builtin_popcount (kinds)], set->kinds[mask], n);
-      }
+  for (guint left = set->occurring; left != 0; left &= left - 1)
+    {
+      guint mask = (guint) __builtin_ctz (left);
+      guint kinds = mask | stemma_kind_order_mask (step.order);
+      add_to (&chains->diversity[stemma_kind_mask_count (kinds)], set->kinds[mask], n);
+    }
   for (guint32 i = 0; i < set->n_tallies; i++)
     add_to (&chains->dominant[stemma_chain_tally_dominant (&set->tallies[i], &step)], set->tallies[i].count,
             n);
@@ -141,21 +150,17 @@ close_chains (Count *count, const Place *place, StemmaKind kind, guint32 n)
 static void
 see_to_children (Count *count, StemmaNode node, Place *place)
 {
-  const StemmaGraph *graph = count->graph;
-  guint32 leaves[STEMMA_N_KINDS] = { 0 };
-  for (guint32 i = graph->child_start[node]; i < graph->child_start[node + 1]; i++)
-    {
-      guint8 kind = graph->child_kind[i];
-      if (kind & STEMMA_EDGE_DROPPED)
-        continue;
-      if (count->height[graph->child[i]] > 0)
-        place->pending++;
-      else
-        leaves[stemma_kind_of (STEMMA_EDGE_RELATION (kind))]++;
-    }
+  const StemmaChainFan *fan = &count->heights->fan[node];
+  guint32 n = 0;
+  place->pending = fan->others;
   for (guint k = 0; k < STEMMA_N_KINDS; k++)
-    if (leaves[k] > 0)
-      close_chains (count, place, (StemmaKind) k, leaves[k]);
+    {
+      n += fan->leaves[k];
+      if (fan->leaves[k] > 0)
+        close_chains (count, place, (StemmaKind) k, fan->leaves[k]);
+    }
+  if (n > 0)
+    close_lengths (count, place, n);
 }
 
 /* How many parents a root reaches, and the place of the last of these edges. */
@@ -199,10 +204,28 @@ find_paths (Count *count, StemmaNode node, Place *place)
   return place->set != NULL;
 }
 
+/* A root with nothing but leaves: there are more of those than of all else. */
+static void
+close_star (StemmaChains *chains, const StemmaChainFan *fan)
+{
+  for (guint k = 0; k < STEMMA_N_KINDS; k++)
+    {
+      add_to (&chains->lengths[2], fan->leaves[k], 1);
+      add_to (&chains->diversity[1], fan->leaves[k], 1);
+      add_to (&chains->dominant[k], fan->leaves[k], 1);
+    }
+}
+
 static gboolean
 visit (Count *count, StemmaNode node)
 {
   Place place = { 0 };
+  const StemmaChainFan *fan = &count->heights->fan[node];
+  if ((count->graph->flags[node] & STEMMA_NODE_ROOT) != 0 && fan->others == 0)
+    {
+      close_star (count->chains, fan);
+      return TRUE;
+    }
   if (!find_paths (count, node, &place))
     return FALSE;
   if (place.set == NULL)
@@ -211,8 +234,11 @@ visit (Count *count, StemmaNode node)
   let_parents_go (count, node);
   if (place.pending == 0)
     leave_set (count, &place);
-  count->place_of_node[node] = count->n_places;
-  count->places[count->n_places++] = place;
+  else
+    {
+      count->place_of_node[node] = count->n_places;
+      count->places[count->n_places++] = place;
+    }
   return count->live <= MAX_LIVE && count->work <= MAX_WORK;
 }
 
@@ -221,7 +247,7 @@ visit_all (Count *count, GError **error)
 {
   guint64 polled = 0;
   gboolean simple = TRUE;
-  for (StemmaNode node = 0; node < count->graph->n_nodes && simple; node++)
+  for (StemmaNode node = 0; node < count->graph->n_inner && simple; node++)
     {
       if ((node & POLL_NODES_MASK) == 0 || count->work - polled > POLL_WORK)
         {
@@ -229,7 +255,7 @@ visit_all (Count *count, GError **error)
           if (g_cancellable_set_error_if_cancelled (count->cancellable, error))
             return FALSE;
         }
-      if (count->height[node] > 0)
+      if (count->heights->height[node] > 0)
         simple = visit (count, node);
     }
   if (g_cancellable_set_error_if_cancelled (count->cancellable, error))
@@ -246,6 +272,24 @@ give_up_distributions (StemmaChains *chains)
   memset (chains->diversity, 0, sizeof chains->diversity);
 }
 
+/* Chains of a root but for those that its own leaves end. */
+static guint64
+count_longer (const StemmaGraph *graph, const StemmaChainHeights *heights, StemmaNode root)
+{
+  guint64 count = heights->count[root];
+  if (count < G_MAXUINT64)
+    {
+      for (guint k = 0; k < STEMMA_N_KINDS; k++)
+        count -= heights->fan[root].leaves[k];
+      return count;
+    }
+  guint64 longer = 0;
+  for (guint32 i = graph->child_start[root]; i < graph->child_start[root + 1]; i++)
+    if (stemma_chain_heights_get (heights, graph->child[i]) > 0)
+      longer = stemma_saturating_add (longer, heights->count[graph->child[i]]);
+  return longer;
+}
+
 /* What needs no standings: these figures are right however tangled the graph is. */
 static void
 fill_roots (StemmaChains *chains, const StemmaGraph *graph, const StemmaChainHeights *heights)
@@ -257,20 +301,17 @@ fill_roots (StemmaChains *chains, const StemmaGraph *graph, const StemmaChainHei
       root->count = heights->count[root->root];
       chains->longest = MAX (chains->longest, root->longest);
       chains->count = stemma_saturating_add (chains->count, root->count);
-      for (guint32 j = graph->child_start[root->root]; j < graph->child_start[root->root + 1]; j++)
-        if (heights->height[graph->child[j]] > 0)
-          chains->longer_than_2
-            = stemma_saturating_add (chains->longer_than_2, heights->count[graph->child[j]]);
+      chains->longer_than_2 = stemma_saturating_add (chains->longer_than_2, count_longer (graph, heights, root->root));
     }
   chains->saturated = chains->count == G_MAXUINT64;
 }
 
 static guint32
-count_parents (const StemmaGraph *graph, const StemmaChainHeights *heights)
+count_places (const StemmaGraph *graph, const StemmaChainHeights *heights)
 {
   guint32 n = 0;
-  for (StemmaNode node = 0; node < graph->n_nodes; node++)
-    n += heights->height[node] > 0;
+  for (StemmaNode node = 0; node < graph->n_inner; node++)
+    n += heights->fan[node].others > 0;
   return n;
 }
 
@@ -287,18 +328,20 @@ stemma_chains_fill_exact (StemmaChains *chains,
 {
   const StemmaGraph *graph = stemma_snapshot_get_graph (snapshot);
   g_autoptr (StemmaChainSet) unit = stemma_chain_set_new_unit ();
-  g_autofree guint32 *place_of_node = g_new (guint32, MAX (graph->n_nodes, 1));
-  g_autofree Place *places = g_new (Place, (gsize) count_parents (graph, heights) + 1);
+  g_autoptr (StemmaChainTable) table = stemma_chain_table_new ();
+  g_autofree guint32 *place_of_node = g_new (guint32, MAX (graph->n_inner, 1));
+  g_autofree Place *places = g_new (Place, (gsize) count_places (graph, heights) + 1);
   g_autoptr (GArray) ways = g_array_new (FALSE, FALSE, sizeof (StemmaChainWay));
   Count count = { .chains = chains,
                   .graph = graph,
-                  .height = heights->height,
+                  .heights = heights,
                   .cancellable = cancellable,
                   .unit = unit,
+                  .table = table,
                   .place_of_node = place_of_node,
                   .places = places,
                   .ways = ways };
-  memset (place_of_node, 0xff, graph->n_nodes * sizeof *place_of_node);
+  memset (place_of_node, 0xff, graph->n_inner * sizeof *place_of_node);
   fill_roots (chains, graph, heights);
   chains->lengths = g_new0 (guint64, (gsize) chains->longest + 1);
   gboolean done = visit_all (&count, error);
@@ -328,7 +371,7 @@ stemma_chains_longest_exact (const StemmaSnapshot *snapshot,
            i++)
         {
           StemmaNode child = graph->child[i];
-          if ((graph->child_kind[i] & STEMMA_EDGE_DROPPED) == 0 && heights->height[child] == n - 1 - place
+          if ((graph->child_kind[i] & STEMMA_EDGE_DROPPED) == 0 && stemma_chain_heights_get (heights, child) == n - 1 - place
               && (best == STEMMA_NONE || stemma_chain_compare_ids (snapshot, &child, &best, 1) < 0))
             best = child;
         }

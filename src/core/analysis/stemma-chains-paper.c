@@ -85,7 +85,7 @@ static StemmaKind
 dominant_of (const StemmaChainStep *step)
 {
   guint best = STEMMA_KIND_OTHER;
-  for (StemmaKindOrder order = step->order; order != 0; order >>= 4)
+  for (StemmaKindOrder order = STEMMA_KIND_ORDER_LIST (step->order); order != 0; order >>= 4)
     {
       guint kind = (order & 0xf) - 1;
       if (kind != STEMMA_KIND_OTHER && (best == STEMMA_KIND_OTHER || step->edges[kind] > step->edges[best]))

@@ -4,12 +4,28 @@
 
 G_BEGIN_DECLS
 
-/** StemmaChainHeights: what lies below each node, cycles and self-loops left out. */
+/* The children of one node, cycles and self-loops left out. */
 typedef struct
 {
-  guint32 *height; /* by node: edges of the longest path down */
-  guint64 *count;  /* by node: paths down to a node without children; saturating; 1 for such a node itself */
+  guint32 leaves[STEMMA_N_KINDS]; /* those that end chains, by the kind of the edge */
+  guint32 others;                 /* those below which chains go on */
+} StemmaChainFan;
+
+/** StemmaChainHeights: what lies below each node, cycles and self-loops left out. Arrays of n_inner entries: below
+ * what comes after them there is nothing. */
+typedef struct
+{
+  guint32 n_inner;
+  guint32 *height; /* edges of the longest path down */
+  guint64 *count;  /* paths down to a node without children; saturating; 1 for such a node itself */
+  StemmaChainFan *fan;
 } StemmaChainHeights;
+
+static inline guint32
+stemma_chain_heights_get (const StemmaChainHeights *heights, StemmaNode node)
+{
+  return node < heights->n_inner ? heights->height[node] : 0;
+}
 
 StemmaChainHeights *stemma_chain_heights_new (const StemmaGraph *graph);
 void stemma_chain_heights_free (StemmaChainHeights *heights);

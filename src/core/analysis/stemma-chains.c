@@ -1,7 +1,50 @@
 #include "analysis/stemma-chains.h"
 
+#include <string.h>
+
 #include "analysis/stemma-chains-private.h"
 #include "analysis/stemma-rank-sort.h"
+#include "analysis/stemma-saturate.h"
+
+/* Counters side by side, one a kind, so that leaves are counted without a detour through memory. */
+typedef guint32 KindCounts __attribute__ ((vector_size (16)));
+
+static const KindCounts one_of_relation[8]
+  = { [STEMMA_RELATION_FINETUNE] = { 1, 0, 0, 0 }, [STEMMA_RELATION_ADAPTER] = { 1, 0, 0, 0 },
+      [STEMMA_RELATION_MERGE] = { 0, 1, 0, 0 },    [STEMMA_RELATION_QUANTIZED] = { 0, 0, 1, 0 },
+      [STEMMA_RELATION_OTHER] = { 0, 0, 0, 1 },    { 0, 0, 0, 1 },
+      { 0, 0, 0, 1 },                              { 0, 0, 0, 1 } };
+
+/* All children of @node are done. */
+static void
+measure (StemmaChainHeights *heights, const StemmaGraph *graph, StemmaNode node)
+{
+  StemmaChainFan *fan = &heights->fan[node];
+  KindCounts leaves = { 0 };
+  guint32 others = 0;
+  guint32 height = 0;
+  guint64 count = 0;
+  for (guint32 i = graph->child_start[node]; i < graph->child_start[node + 1]; i++)
+    {
+      guint8 kind = graph->child_kind[i];
+      StemmaNode child = graph->child[i];
+      if (G_UNLIKELY (kind & STEMMA_EDGE_DROPPED))
+        continue;
+      if (stemma_chain_heights_get (heights, child) == 0)
+        {
+          leaves += one_of_relation[STEMMA_EDGE_RELATION (kind)];
+          continue;
+        }
+      height = MAX (height, heights->height[child] + 1);
+      count = stemma_saturating_add (count, heights->count[child]);
+      others++;
+    }
+  guint32 n_leaves = leaves[0] + leaves[1] + leaves[2] + leaves[3];
+  memcpy (fan->leaves, &leaves, sizeof leaves);
+  fan->others = others;
+  heights->height[node] = MAX (height, n_leaves > 0);
+  heights->count[node] = MAX (stemma_saturating_add (count, n_leaves), 1);
+}
 
 /**
  * stemma_chain_heights_new:
@@ -15,23 +58,12 @@ StemmaChainHeights *
 stemma_chain_heights_new (const StemmaGraph *graph)
 {
   StemmaChainHeights *heights = g_new0 (StemmaChainHeights, 1);
-  heights->height = g_new (guint32, MAX (graph->n_nodes, 1));
-  heights->count = g_new (guint64, MAX (graph->n_nodes, 1));
-  for (StemmaNode node = graph->n_nodes; node-- > 0;)
-    {
-      guint32 height = 0;
-      guint64 count = 0;
-      for (guint32 i = graph->child_start[node]; i < graph->child_start[node + 1]; i++)
-        {
-          if (graph->child_kind[i] & STEMMA_EDGE_DROPPED)
-            continue;
-          StemmaNode child = graph->child[i];
-          height = MAX (height, heights->height[child] + 1);
-          count = __builtin_add_overflow (count, heights->count[child], &count) ? G_MAXUINT64 : count;
-        }
-      heights->height[node] = height;
-      heights->count[node] = MAX (count, 1);
-    }
+  heights->n_inner = graph->n_inner;
+  heights->height = g_new (guint32, MAX (graph->n_inner, 1));
+  heights->count = g_new (guint64, MAX (graph->n_inner, 1));
+  heights->fan = g_new (StemmaChainFan, MAX (graph->n_inner, 1));
+  for (StemmaNode node = graph->n_inner; node-- > 0;)
+    measure (heights, graph, node);
   return heights;
 }
 
@@ -46,29 +78,67 @@ stemma_chain_heights_free (StemmaChainHeights *heights)
     return;
   g_free (heights->height);
   g_free (heights->count);
+  g_free (heights->fan);
   g_free (heights);
 }
 
-static void
-list_roots (StemmaChains *chains, const StemmaGraph *graph)
+/* The nodes of one sort: roots, or ghosts. Both have children. */
+static StemmaChainsRoot *
+list_heads (const StemmaGraph *graph, guint8 flag, guint32 *n_heads)
 {
   guint32 n = 0;
-  for (StemmaNode node = 0; node < graph->n_nodes; node++)
-    n += (graph->flags[node] & STEMMA_NODE_ROOT) != 0;
-  chains->roots = g_new0 (StemmaChainsRoot, MAX (n, 1));
-  for (StemmaNode node = 0; node < graph->n_nodes; node++)
-    if (graph->flags[node] & STEMMA_NODE_ROOT)
-      chains->roots[chains->n_roots++].root = node;
+  for (StemmaNode node = 0; node < graph->n_inner; node++)
+    n += (graph->flags[node] & flag) != 0;
+  StemmaChainsRoot *heads = g_new0 (StemmaChainsRoot, MAX (n, 1));
+  *n_heads = n;
+  n = 0;
+  for (StemmaNode node = 0; node < graph->n_inner; node++)
+    if (graph->flags[node] & flag)
+      heads[n++].root = node;
+  return heads;
 }
 
-/* Roots by their longest chain, then by id; those without a chain are left out. */
-static StemmaRanked *
-rank_roots (const StemmaChains *chains, const StemmaGraph *graph, guint32 *n)
+/* What hangs on ghosts is no chain, as nothing that is listed heads it; it is counted apart, in the same way. */
+static void
+fill_ghosts (StemmaChains *chains, const StemmaGraph *graph, const StemmaChainHeights *heights)
 {
+  chains->ghosts = list_heads (graph, STEMMA_NODE_GHOST, &chains->n_ghosts);
+  for (guint32 i = 0; i < chains->n_ghosts; i++)
+    {
+      StemmaChainsRoot *ghost = &chains->ghosts[i];
+      ghost->longest = heights->height[ghost->root] + 1;
+      ghost->count = heights->count[ghost->root];
+    }
+}
+
+/* The shortest longest chain that can be among the first @n_top. */
+static guint32
+length_at_place (const StemmaChains *chains, guint n_top)
+{
+  g_autofree guint32 *roots_of_length = g_new0 (guint32, (gsize) chains->longest + 1);
+  for (guint32 i = 0; i < chains->n_roots; i++)
+    roots_of_length[chains->roots[i].longest]++;
+  guint64 n = 0;
+  guint32 length = chains->longest;
+  for (; length > 1; length--)
+    {
+      n += roots_of_length[length];
+      if (n >= n_top)
+        break;
+    }
+  return MAX (length, 1);
+}
+
+/* Roots by their longest chain, then by id, as many as are asked for and those as long as the last; roots without a
+ * chain are left out. */
+static StemmaRanked *
+rank_roots (const StemmaChains *chains, const StemmaGraph *graph, guint n_top, guint32 *n)
+{
+  guint32 shortest = length_at_place (chains, n_top);
   StemmaRanked *ranked = g_new (StemmaRanked, MAX (chains->n_roots, 1));
   *n = 0;
   for (guint32 i = 0; i < chains->n_roots; i++)
-    if (chains->roots[i].longest > 0)
+    if (chains->roots[i].longest >= shortest)
       ranked[(*n)++]
         = (StemmaRanked){ stemma_rank_key (chains->roots[i].longest, graph->name_rank[chains->roots[i].root]),
                           i };
@@ -85,7 +155,7 @@ list_top (StemmaChains *chains,
           GError **error)
 {
   guint32 n = 0;
-  g_autofree StemmaRanked *ranked = rank_roots (chains, stemma_snapshot_get_graph (snapshot), &n);
+  g_autofree StemmaRanked *ranked = rank_roots (chains, stemma_snapshot_get_graph (snapshot), n_top, &n);
   for (guint i = 0; i < MIN (n, n_top); i++)
     {
       const StemmaChainsRoot *root = &chains->roots[ranked[i].place];
@@ -118,14 +188,18 @@ stemma_chains_new (const StemmaSnapshot *snapshot,
                    GCancellable *cancellable,
                    GError **error)
 {
+  const StemmaGraph *graph = stemma_snapshot_get_graph (snapshot);
   g_autoptr (StemmaChains) chains = g_new0 (StemmaChains, 1);
   g_autoptr (StemmaChainHeights) heights = NULL;
   g_atomic_ref_count_init (&chains->ref_count);
   chains->reading = reading;
   chains->top = g_ptr_array_new_with_free_func ((GDestroyNotify) stemma_chain_free);
-  list_roots (chains, stemma_snapshot_get_graph (snapshot));
+  chains->roots = list_heads (graph, STEMMA_NODE_ROOT, &chains->n_roots);
   if (reading == STEMMA_READING_EXACT)
-    heights = stemma_chain_heights_new (stemma_snapshot_get_graph (snapshot));
+    {
+      heights = stemma_chain_heights_new (graph);
+      fill_ghosts (chains, graph, heights);
+    }
   gboolean filled = heights != NULL ? stemma_chains_fill_exact (chains, snapshot, heights, cancellable, error)
                                     : stemma_chains_fill_paper (chains, snapshot, cancellable, error);
   if (!filled || (n_top > 0 && !list_top (chains, snapshot, heights, n_top, cancellable, error)))
@@ -157,6 +231,7 @@ stemma_chains_unref (StemmaChains *chains)
     return;
   g_free (chains->lengths);
   g_free (chains->roots);
+  g_free (chains->ghosts);
   g_clear_pointer (&chains->top, g_ptr_array_unref);
   g_free (chains);
 }

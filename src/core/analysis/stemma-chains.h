@@ -4,7 +4,7 @@
 
 G_BEGIN_DECLS
 
-/** StemmaChainsRoot: the chains of one root. */
+/** StemmaChainsRoot: the chains of one root, or what hangs on one ghost, counted in the same way. */
 typedef struct
 {
   StemmaNode root;
@@ -31,6 +31,8 @@ typedef struct
   gboolean abridged; /* too tangled: @lengths, @dominant, @diversity were given up and are 0 */
   guint32 n_roots;
   StemmaChainsRoot *roots; /* by node */
+  guint32 n_ghosts;         /* 0 in the paper's reading */
+  StemmaChainsRoot *ghosts; /* by node; counted apart, in none of the other figures */
   GPtrArray *top;          /* of StemmaChain: the longest of each root, by length, then root id */
 } StemmaChains;
 

@@ -1,20 +1,19 @@
 #include "analysis/stemma-clusters.h"
 
+#include <string.h>
+
 #include "analysis/stemma-rank-sort.h"
-#include "analysis/stemma-saturate.h"
+#include "analysis/stemma-stems.h"
 
-/* How many nodes are met between two looks at the cancellable. */
-#define POLL_EVERY (1u << 20)
+/* How many joints are met between two looks at the cancellable. */
+#define POLL_EVERY (1u << 18)
 
-/* A walk over the descendants of one head after the other; marks are told apart by their epoch. */
 typedef struct
 {
   const StemmaGraph *graph;
-  const StemmaColumns *columns;
+  const StemmaPacked *task; /* by row */
   gboolean other_is_kind; /* `exact` knows a fourth kind */
-  guint32 *mark;
-  StemmaNode *queue;
-  guint32 epoch;
+  StemmaStems *stems;
   guint64 met;
   guint64 polled;
 } Walk;
@@ -36,36 +35,18 @@ judge (const Walk *walk, StemmaCluster *cluster)
   cluster->dominant = best == n_kinds ? STEMMA_KIND_OTHER : (guint8) best;
 }
 
-/* Counts @node in; only what has children is walked on from. */
-static inline gboolean
-meet (Walk *walk, StemmaCluster *cluster, StemmaNode node)
-{
-  const StemmaGraph *graph = walk->graph;
-  if (walk->mark[node] == walk->epoch)
-    return FALSE;
-  walk->mark[node] = walk->epoch;
-  cluster->size++;
-  cluster->relations[graph->relation[node]]++;
-  cluster->downloads = stemma_saturating_add (cluster->downloads, graph->downloads[node]);
-  return graph->child_start[node] < graph->child_start[node + 1];
-}
-
 static void
 fill_cluster (Walk *walk, StemmaCluster *cluster, StemmaNode head)
 {
-  const StemmaGraph *graph = walk->graph;
-  gboolean listed = graph->row[head] != STEMMA_NONE;
-  guint32 n = 1;
+  StemmaRow row = walk->graph->row[head];
+  StemmaStem sum = { 0 };
+  walk->met += stemma_stems_sum (walk->stems, head, &sum);
   cluster->head = head;
-  cluster->size = listed;
-  cluster->task = listed ? walk->columns->task[graph->row[head]] : 0;
-  walk->mark[head] = ++walk->epoch;
-  walk->queue[0] = head;
-  for (guint32 i = 0; i < n; i++)
-    for (guint32 j = graph->child_start[walk->queue[i]]; j < graph->child_start[walk->queue[i] + 1]; j++)
-      if (meet (walk, cluster, graph->child[j]))
-        walk->queue[n++] = graph->child[j];
-  walk->met += cluster->size;
+  cluster->size = sum.n + 1;
+  cluster->listed = sum.n + (row != STEMMA_NONE ? 1 : 0);
+  memcpy (cluster->relations, sum.relations, sizeof sum.relations);
+  cluster->downloads = sum.downloads;
+  cluster->task = row != STEMMA_NONE ? (guint16) stemma_packed_get (walk->task, row) : 0;
   judge (walk, cluster);
 }
 
@@ -74,23 +55,39 @@ static void
 sort_clusters (StemmaCluster *clusters, guint32 n, const StemmaGraph *graph)
 {
   g_autofree StemmaRanked *ranked = g_new (StemmaRanked, MAX (n, 1));
-  g_autofree StemmaCluster *unsorted = g_memdup2 (clusters, n * sizeof *clusters);
   for (guint32 i = 0; i < n; i++)
     ranked[i] = (StemmaRanked){ stemma_rank_key (clusters[i].size, graph->name_rank[clusters[i].head]), i };
   stemma_rank_sort (ranked, n);
+  /* Round each ring of places: a cluster leaves its place to the one that belongs there. */
   for (guint32 i = 0; i < n; i++)
-    clusters[i] = unsorted[ranked[i].place];
+    {
+      StemmaCluster first = clusters[i];
+      guint32 at = i;
+      while (ranked[at].place != i)
+        {
+          guint32 from = ranked[at].place;
+          clusters[at] = clusters[from];
+          ranked[at].place = at;
+          at = from;
+        }
+      clusters[at] = first;
+      ranked[at].place = at;
+    }
 }
 
-/* The clusters of all heads of one sort: roots, or ghosts. */
+/* The clusters of all heads of one sort: roots, or ghosts; both have children. */
 static gboolean
 fill_all (
   Walk *walk, guint8 flag, StemmaCluster **clusters, guint32 *n, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GArray) all = g_array_new (FALSE, TRUE, sizeof (StemmaCluster));
-  for (StemmaNode node = 0; node < walk->graph->n_nodes; node++)
+  const StemmaGraph *graph = walk->graph;
+  guint32 n_heads = 0;
+  for (StemmaNode node = 0; node < graph->n_inner; node++)
+    n_heads += (graph->flags[node] & flag) != 0;
+  *clusters = g_new0 (StemmaCluster, MAX (n_heads, 1));
+  for (StemmaNode node = 0; node < graph->n_inner; node++)
     {
-      if ((walk->graph->flags[node] & flag) == 0)
+      if ((graph->flags[node] & flag) == 0)
         continue;
       if (walk->met - walk->polled >= POLL_EVERY)
         {
@@ -98,12 +95,8 @@ fill_all (
           if (g_cancellable_set_error_if_cancelled (cancellable, error))
             return FALSE;
         }
-      g_array_set_size (all, all->len + 1);
-      fill_cluster (walk, &g_array_index (all, StemmaCluster, all->len - 1), node);
+      fill_cluster (walk, &(*clusters)[(*n)++], node);
     }
-  gsize length = 0;
-  *clusters = g_array_steal (all, &length);
-  *n = (guint32) length;
   return TRUE;
 }
 
@@ -131,25 +124,15 @@ sum_up (StemmaClusters *clusters)
   clusters->n_sizes = (guint32) n_sizes;
 }
 
-/* Chains list the same roots in the same order, as long as the clusters are not sorted. */
-static gboolean
-add_chains (StemmaClusters *clusters,
-            const StemmaSnapshot *snapshot,
-            const StemmaChains *given,
-            GCancellable *cancellable,
-            GError **error)
+/* Chains list the same heads in the same order, as long as the clusters are not sorted. */
+static void
+add_chains (StemmaCluster *clusters, guint32 n, const StemmaChainsRoot *heads)
 {
-  g_autoptr (StemmaChains) own = NULL;
-  if (given == NULL)
-    given = own = stemma_chains_new (snapshot, clusters->reading, 0, cancellable, error);
-  if (given == NULL)
-    return FALSE;
-  for (guint32 i = 0; i < clusters->n_clusters; i++)
+  for (guint32 i = 0; i < n; i++)
     {
-      clusters->clusters[i].chains = given->roots[i].count;
-      clusters->clusters[i].longest = given->roots[i].longest;
+      clusters[i].chains = heads[i].count;
+      clusters[i].longest = heads[i].longest;
     }
-  return TRUE;
 }
 
 static gboolean
@@ -160,23 +143,22 @@ fill (StemmaClusters *clusters,
       GError **error)
 {
   const StemmaGraph *graph = stemma_snapshot_get_graph (snapshot);
-  g_autofree guint32 *mark = g_new0 (guint32, MAX (graph->n_nodes, 1));
-  g_autofree StemmaNode *queue = g_new (StemmaNode, MAX (graph->n_nodes, 1));
+  gboolean exact = clusters->reading == STEMMA_READING_EXACT;
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  g_autoptr (StemmaStems) stems = stemma_stems_new (graph);
   Walk walk = { .graph = graph,
-                .columns = stemma_snapshot_get_columns (snapshot),
-                .other_is_kind = clusters->reading == STEMMA_READING_EXACT,
-                .mark = mark,
-                .queue = queue };
-  if (g_cancellable_set_error_if_cancelled (cancellable, error)
-      || !fill_all (&walk, STEMMA_NODE_ROOT, &clusters->clusters, &clusters->n_clusters, cancellable, error)
-      || !add_chains (clusters, snapshot, chains, cancellable, error))
+                .task = &stemma_snapshot_get_columns (snapshot)->task,
+                .other_is_kind = exact,
+                .stems = stems };
+  if (!fill_all (&walk, STEMMA_NODE_ROOT, &clusters->clusters, &clusters->n_clusters, cancellable, error)
+      || (exact
+          && !fill_all (&walk, STEMMA_NODE_GHOST, &clusters->ghost_families, &clusters->n_ghost_families,
+                        cancellable, error)))
     return FALSE;
+  add_chains (clusters->clusters, clusters->n_clusters, chains->roots);
+  add_chains (clusters->ghost_families, clusters->n_ghost_families, chains->ghosts);
   sort_clusters (clusters->clusters, clusters->n_clusters, graph);
-  if (clusters->reading != STEMMA_READING_EXACT)
-    return TRUE;
-  if (!fill_all (&walk, STEMMA_NODE_GHOST, &clusters->ghost_families, &clusters->n_ghost_families,
-                 cancellable, error))
-    return FALSE;
   sort_clusters (clusters->ghost_families, clusters->n_ghost_families, graph);
   return TRUE;
 }
@@ -205,7 +187,10 @@ stemma_clusters_new (const StemmaSnapshot *snapshot,
   g_atomic_ref_count_init (&clusters->ref_count);
   clusters->reading = reading;
   g_return_val_if_fail (chains == NULL || chains->reading == reading, NULL);
-  if (!fill (clusters, snapshot, chains, cancellable, error))
+  g_autoptr (StemmaChains) own = NULL;
+  if (chains == NULL)
+    chains = own = stemma_chains_new (snapshot, reading, 0, cancellable, error);
+  if (chains == NULL || !fill (clusters, snapshot, chains, cancellable, error))
     return NULL;
   sum_up (clusters);
   return g_steal_pointer (&clusters);

@@ -4,17 +4,18 @@
 
 G_BEGIN_DECLS
 
-/** StemmaCluster: a root (or a ghost) and all that descends from it. */
+/** StemmaCluster: a root and all that descends from it, or a ghost family: the same, with a ghost at the head. */
 typedef struct
 {
   StemmaNode head;
-  guint32 size;                          /* models: the descendants and, if it is listed, the head */
+  guint32 size;                          /* the head and its descendants */
+  guint32 listed;                        /* how many of them are listed models: all but a ghost */
   guint32 relations[STEMMA_N_RELATIONS]; /* descendants by the relation where they count once */
   guint8 diversity;                      /* how many kinds occur among the descendants */
   guint8 dominant;                       /* StemmaKind; of several the first in the order of StemmaKind */
   guint16 task;                          /* code of the head's task */
-  guint32 longest;                       /* models in the longest chain; 0 for a ghost */
-  guint64 chains;                        /* saturating; 0 for a ghost */
+  guint32 longest;                       /* models in the longest chain, the head included */
+  guint64 chains;                        /* from the head to a leaf; saturating */
   guint64 downloads;                     /* of the descendants; saturating */
 } StemmaCluster;
 

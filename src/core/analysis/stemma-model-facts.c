@@ -5,8 +5,9 @@
 #include "analysis/stemma-saturate.h"
 
 static void
-add_parents (StemmaModelFacts *facts, const StemmaGraph *graph)
+add_parents (StemmaModelFacts *facts, const StemmaSnapshot *snapshot)
 {
+  const StemmaGraph *graph = stemma_snapshot_get_graph (snapshot);
   guint32 first = graph->parent_start[facts->node];
   facts->n_parents = graph->parent_start[facts->node + 1] - first;
   facts->parents = g_new0 (StemmaParentFact, MAX (facts->n_parents, 1));
@@ -16,7 +17,7 @@ add_parents (StemmaModelFacts *facts, const StemmaGraph *graph)
       guint8 kind = graph->parent_kind[first + i];
       facts->parents[i] = (StemmaParentFact){
         .node = parent,
-        .declared = graph->parent_declared[first + i],
+        .declared = stemma_snapshot_get_declared (snapshot, first + i),
         .relation = STEMMA_EDGE_RELATION (kind),
         .source = (StemmaEdgeSource) graph->parent_source[first + i],
         .ghost = (graph->flags[parent] & STEMMA_NODE_GHOST) != 0,
@@ -38,7 +39,7 @@ add_descendants (StemmaModelFacts *facts, StemmaWalker *walker, const StemmaGrap
     {
       facts->descendants_by_relation[graph->relation[nodes[i]]]++;
       facts->descendant_downloads
-        = stemma_saturating_add (facts->descendant_downloads, graph->downloads[nodes[i]]);
+        = stemma_saturating_add (facts->descendant_downloads, stemma_packed_get (&graph->downloads, nodes[i]));
     }
 }
 
@@ -106,7 +107,7 @@ stemma_model_facts_new (StemmaWalker *walker, StemmaRow row, StemmaNode node)
   facts->node = node;
   if (node == STEMMA_NONE)
     return facts;
-  add_parents (facts, graph);
+  add_parents (facts, stemma_walker_get_snapshot (walker));
   add_descendants (facts, walker, graph);
   add_ancestors (facts, walker, graph);
   add_chains (facts, graph);

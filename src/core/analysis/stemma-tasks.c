@@ -132,7 +132,7 @@ stemma_tasks (const StemmaSnapshot *snapshot)
       if ((graph->flags[node] & STEMMA_NODE_DERIVED) == 0)
         continue;
       StemmaTaskRow *row = &tasks.rows[stemma_kind_of ((StemmaRelation) graph->relation[node])];
-      guint16 code = columns->task[graph->row[node]];
+      guint64 code = stemma_packed_get (&columns->task, graph->row[node]);
       row->unknown += code == 0;
       row->total += code != 0;
       if (code != 0)

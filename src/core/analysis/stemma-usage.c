@@ -82,10 +82,10 @@ sum_downloads (StemmaDownloads *sums, const StemmaSnapshot *snapshot)
   const StemmaGraph *graph = stemma_snapshot_get_graph (snapshot);
   const StemmaColumns *columns = stemma_snapshot_get_columns (snapshot);
   for (StemmaRow row = 0; row < columns->n_models; row++)
-    sums->all = stemma_saturating_add (sums->all, columns->downloads[row]);
+    sums->all = stemma_saturating_add (sums->all, stemma_packed_get (&columns->downloads, row));
   for (StemmaNode node = 0; node < graph->n_nodes; node++)
     {
-      guint64 downloads = graph->downloads[node];
+      guint64 downloads = stemma_packed_get (&graph->downloads, node);
       sums->relational = stemma_saturating_add (sums->relational, downloads);
       if (graph->flags[node] & STEMMA_NODE_BASE)
         sums->base = stemma_saturating_add (sums->base, downloads);
@@ -97,8 +97,8 @@ sum_downloads (StemmaDownloads *sums, const StemmaSnapshot *snapshot)
     return;
   sums->isolated = 0;
   for (StemmaRow row = 0; row < columns->n_models; row++)
-    if (columns->node[row] == STEMMA_NONE)
-      sums->isolated = stemma_saturating_add (sums->isolated, columns->downloads[row]);
+    if (stemma_columns_get_node (columns, row) == STEMMA_NONE)
+      sums->isolated = stemma_saturating_add (sums->isolated, stemma_packed_get (&columns->downloads, row));
 }
 
 /**

@@ -38,7 +38,8 @@ card_code (const StemmaDiagram *diagram, const StemmaCard *card)
   const StemmaColumns *columns = stemma_snapshot_get_columns (diagram->snapshot);
   if (card->row == STEMMA_NONE)
     return 0;
-  return diagram->colours.by == STEMMA_COLOUR_TASK ? columns->task[card->row] : columns->licence[card->row];
+  gboolean by_task = diagram->colours.by == STEMMA_COLOUR_TASK;
+  return (guint32) stemma_packed_get (by_task ? &columns->task : &columns->licence, card->row);
 }
 
 /* The words met on most cards get a colour of their own. */

@@ -4,14 +4,14 @@
 guint32
 stemma_diagram_card_flags (const StemmaDiagram *diagram, const StemmaCard *card)
 {
-  return card->row == STEMMA_NONE ? 0 : stemma_snapshot_get_columns (diagram->snapshot)->flags[card->row];
+  return card->row == STEMMA_NONE ? 0 : stemma_columns_get_flags (stemma_snapshot_get_columns (diagram->snapshot), card->row);
 }
 
 gboolean
 stemma_diagram_card_knows (const StemmaDiagram *diagram, const StemmaCard *card, StemmaKnown what)
 {
   return card->row != STEMMA_NONE
-         && (stemma_snapshot_get_columns (diagram->snapshot)->known[card->row] & (guint32) what) != 0;
+         && (stemma_columns_get_known (stemma_snapshot_get_columns (diagram->snapshot), card->row) & (guint32) what) != 0;
 }
 
 StemmaNodeFlags
@@ -42,6 +42,7 @@ stemma_diagram_card_word (const StemmaDiagram *diagram, const StemmaCard *card, 
   const StemmaColumns *columns = stemma_snapshot_get_columns (diagram->snapshot);
   if (card->row == STEMMA_NONE)
     return NULL;
-  guint32 code = kind == STEMMA_WORD_TASK ? columns->task[card->row] : columns->licence[card->row];
+  guint32 code = (guint32) stemma_packed_get (kind == STEMMA_WORD_TASK ? &columns->task : &columns->licence,
+                                              card->row);
   return code == 0 ? NULL : stemma_snapshot_get_word (diagram->snapshot, kind, code);
 }

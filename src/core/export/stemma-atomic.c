@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <stdlib.h>
@@ -28,6 +29,10 @@ set_error (GError **error, const char *path, int number)
     case EACCES:
     case EPERM:
       g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_READ_ONLY, _ ("%s cannot be written: %s"), shown,
+                   g_strerror (number));
+      break;
+    case EPIPE:
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE, _ ("%s cannot be written: %s"), shown,
                    g_strerror (number));
       break;
     default:
@@ -161,7 +166,7 @@ write_to (const char *path, GBytes *bytes)
  * @path: a file name, or "-" for standard output
  * @bytes: the whole content
  * @error: return location; %STEMMA_ERROR_FULL without room, %STEMMA_ERROR_READ_ONLY where nothing can be
- *   written
+ *   written, %G_IO_ERROR_BROKEN_PIPE where nobody reads any more
  *
  * Writes a file beside @path, brings it to the disk and renames it, so that whoever looks sees the old
  * content or the new, and a failure leaves the old. A link is followed, permissions are kept; pipes and

@@ -43,10 +43,12 @@ begin_cell (StemmaCsv *csv)
   csv->in_row = TRUE;
 }
 
-/* A spreadsheet takes a cell that begins so for a formula, and runs it. */
+/* A spreadsheet takes a cell that begins so for a formula, and runs it. Apostrophes before it count as well, so that
+ * whoever takes one away from every cell of that form has the text as it was. */
 static gboolean
 looks_like_formula (const char *text)
 {
+  text += strspn (text, "'");
   return *text != '\0' && strchr ("=+-@\t\r\n", *text) != NULL;
 }
 
@@ -62,7 +64,8 @@ needs_quotes (const char *text)
  * @text: (nullable): bytes from anywhere; what is not UTF-8 is replaced
  *
  * Writes a cell of words. One that a spreadsheet would run as a formula gets an apostrophe in front; figures
- * have their own functions and keep their signs.
+ * have their own functions and keep their signs. To read it back: of apostrophes that = + - @, a tab or the end of a
+ * line follows, one goes.
  */
 void
 stemma_csv_text (StemmaCsv *csv, const char *text)

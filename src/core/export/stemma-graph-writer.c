@@ -1,7 +1,10 @@
 #include "export/stemma-graph-writer.h"
 
+#include <string.h>
+
 #include "export/stemma-csv.h"
 #include "export/stemma-graph-private.h"
+#include "export/stemma-json-text.h"
 
 static GBytes *
 edges_as_csv (const StemmaGraphDocument *document, GCancellable *cancellable)
@@ -73,6 +76,12 @@ as_text (const StemmaGraphDocument *document, StemmaGraphFormat format, GCancell
     done = stemma_graph_write_graphml (document, out, cancellable);
   else
     done = stemma_graph_write_json (document, out, cancellable);
+  if (done && format == STEMMA_GRAPH_FORMAT_JSON)
+    {
+      char *harmless = stemma_json_escape_controls (out->str);
+      g_string_free (out, TRUE);
+      return g_bytes_new_take (harmless, strlen (harmless));
+    }
   if (done)
     return g_string_free_to_bytes (out);
   g_string_free (out, TRUE);

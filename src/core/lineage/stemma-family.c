@@ -302,7 +302,7 @@ guint64
 stemma_family_node_downloads (const StemmaFamily *family, StemmaNode node)
 {
   StemmaRow row = family->graph->row[node];
-  return row == STEMMA_NONE ? 0 : family->columns->downloads[row];
+  return row == STEMMA_NONE ? 0 : stemma_packed_get (&family->columns->downloads, row);
 }
 
 /**

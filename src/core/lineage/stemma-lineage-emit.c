@@ -46,7 +46,7 @@ name_hash (const char *name)
 guint64
 stemma_lineage_model_id (const StemmaSnapshot *snapshot, StemmaRow row)
 {
-  return join (ID_MODEL, stemma_snapshot_get_columns (snapshot)->key[row]);
+  return join (ID_MODEL, stemma_columns_get_key (stemma_snapshot_get_columns (snapshot), row));
 }
 
 static guint64

@@ -100,7 +100,7 @@ add_lone_card (StemmaLineage *lineage, StemmaRow row)
                       .anchor = STEMMA_NONE,
                       .n_members = 1,
                       .count = 1,
-                      .downloads = columns->downloads[row] };
+                      .downloads = stemma_packed_get (&columns->downloads, row) };
   g_array_append_val (lineage->cards, card);
 }
 

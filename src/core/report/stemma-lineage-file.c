@@ -90,19 +90,21 @@ static void
 set_facts_of_row (const Facts *facts, guint at, StemmaRow row)
 {
   const StemmaColumns *columns = facts->columns;
-  if (columns->known[row] & STEMMA_KNOWN_DOWNLOADS)
+  guint64 downloads = stemma_packed_get (&columns->downloads, row);
+  guint32 task = (guint32) stemma_packed_get (&columns->task, row);
+  guint32 licence = (guint32) stemma_packed_get (&columns->licence, row);
+  if (stemma_columns_get_known (columns, row) & STEMMA_KNOWN_DOWNLOADS)
     stemma_graph_document_set_integer (facts->document, at, facts->downloads,
-                                       (gint64) MIN (columns->downloads[row], (guint64) G_MAXINT64));
-  if (columns->known[row] & STEMMA_KNOWN_LIKES)
-    stemma_graph_document_set_integer (facts->document, at, facts->likes, columns->likes[row]);
-  if (columns->task[row] != 0)
-    stemma_graph_document_set_text (
-        facts->document, at, facts->task,
-        stemma_snapshot_get_word (facts->snapshot, STEMMA_WORD_TASK, columns->task[row]));
-  if (columns->licence[row] != 0)
-    stemma_graph_document_set_text (
-        facts->document, at, facts->licence,
-        stemma_snapshot_get_word (facts->snapshot, STEMMA_WORD_LICENCE, columns->licence[row]));
+                                       (gint64) MIN (downloads, (guint64) G_MAXINT64));
+  if (stemma_columns_get_known (columns, row) & STEMMA_KNOWN_LIKES)
+    stemma_graph_document_set_integer (facts->document, at, facts->likes,
+                                       (gint64) stemma_packed_get (&columns->likes, row));
+  if (task != 0)
+    stemma_graph_document_set_text (facts->document, at, facts->task,
+                                    stemma_snapshot_get_word (facts->snapshot, STEMMA_WORD_TASK, task));
+  if (licence != 0)
+    stemma_graph_document_set_text (facts->document, at, facts->licence,
+                                    stemma_snapshot_get_word (facts->snapshot, STEMMA_WORD_LICENCE, licence));
 }
 
 static void

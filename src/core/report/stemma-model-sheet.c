@@ -51,8 +51,8 @@ take_row (StemmaModelSheet *sheet, StemmaRow row)
 {
   const StemmaColumns *columns = stemma_snapshot_get_columns (sheet->snapshot);
   sheet->row = row;
-  sheet->node = columns->node[row];
-  sheet->key = columns->key[row];
+  sheet->node = stemma_columns_get_node (columns, row);
+  sheet->key = stemma_columns_get_key (columns, row);
   g_free (sheet->name);
   sheet->name = g_strdup (stemma_snapshot_get_row_name (sheet->snapshot, row));
 }
@@ -72,7 +72,7 @@ find_in_week (StemmaModelSheet *sheet, guint32 key, const GArray *keys)
   if (by_key != STEMMA_NONE)
     take_row (sheet, by_key);
   else if (by_name != STEMMA_NONE)
-    sheet->namesake = stemma_snapshot_get_columns (sheet->snapshot)->key[by_name];
+    sheet->namesake = stemma_columns_get_key (stemma_snapshot_get_columns (sheet->snapshot), by_name);
   else
     sheet->node = node;
   if (sheet->key == 0)
@@ -143,12 +143,11 @@ static void
 add_children (StemmaModelSheet *sheet)
 {
   const StemmaGraph *graph = stemma_snapshot_get_graph (sheet->snapshot);
-  const StemmaColumns *columns = stemma_snapshot_get_columns (sheet->snapshot);
   for (guint32 i = graph->child_start[sheet->node]; i < graph->child_start[sheet->node + 1]; i++)
     {
       StemmaNode node = graph->child[i];
       StemmaModelChild child = { node, STEMMA_EDGE_RELATION (graph->child_kind[i]),
-                                 graph->row[node] != STEMMA_NONE ? columns->downloads[graph->row[node]] : 0 };
+                                 stemma_packed_get (&graph->downloads, node) };
       if ((graph->child_kind[i] & STEMMA_EDGE_SELF) == 0)
         g_array_append_val (sheet->children, child);
     }
@@ -252,8 +251,9 @@ list_weeks (const StemmaModelSheet *sheet)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* What is meant may be one week, where the name may be known in others, or all of them. */
 static void
-fail_unknown (const StemmaModelSheet *sheet, GCancellable *cancellable, GError **error)
+fail_unknown (const StemmaModelSheet *sheet, gboolean any_week, GCancellable *cancellable, GError **error)
 {
   char date[STEMMA_DATE_TEXT_SIZE];
   stemma_date_format (stemma_snapshot_get_date (sheet->snapshot), date);
@@ -264,7 +264,9 @@ fail_unknown (const StemmaModelSheet *sheet, GCancellable *cancellable, GError *
     return;
   g_autofree char *hint = nearest[0] != '\0' ? g_strdup_printf (_ ("; the nearest names are: %s"), nearest)
                                              : g_strdup (_ (", nor one of a name like it"));
-  if (weeks[0] != '\0')
+  if (any_week)
+    g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_NOT_FOUND, _ ("No snapshot knows a model “%s”%s"), name, hint);
+  else if (weeks[0] != '\0')
     g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_NOT_FOUND,
                  _ ("There is no model “%s” in the snapshot of %s (it is listed %s)%s"), name, date, weeks,
                  hint);
@@ -286,7 +288,7 @@ stemma_model_sheet_check (const StemmaModelSheet *sheet, GCancellable *cancellab
 {
   if (sheet->facts != NULL)
     return TRUE;
-  fail_unknown (sheet, cancellable, error);
+  fail_unknown (sheet, FALSE, cancellable, error);
   return FALSE;
 }
 
@@ -333,7 +335,7 @@ stemma_model_sheet_new (StemmaSnapshot *snapshot,
   find_in_week (sheet, key, keys);
   if (sheet->key == 0 && sheet->node == STEMMA_NONE)
     {
-      fail_unknown (sheet, cancellable, error);
+      fail_unknown (sheet, TRUE, cancellable, error);
       return NULL;
     }
   if (!read_stored (sheet, store, cancellable, error))

@@ -61,13 +61,18 @@ build_json (const StemmaSnapshot *snapshot, const StemmaReportOptions *options, 
 static void
 add_lengths (StemmaReport *report, const StemmaChains *chains)
 {
-  StemmaTable *table
-      = stemma_report_add_pairs (report, _ ("Chains by length"), _ ("Models in the chain"), _ ("Chains"));
+  StemmaTable *table = stemma_report_add_table (report, "lengths", _ ("Chains by length"));
+  stemma_table_add_column (table, "length", _ ("Models in the chain"), STEMMA_COLUMN_NUMBER);
+  stemma_table_add_column (table, "count", _ ("Chains"), STEMMA_COLUMN_NUMBER);
+  stemma_table_set_name (table, "lengths", chains->abridged);
+  /* Given up: what is not known is not shown as none. */
+  if (chains->abridged)
+    return;
   for (guint32 length = 2; length <= chains->longest; length++)
     if (chains->lengths[length] > 0)
       {
-        g_autofree char *label = g_strdup_printf ("%u", length);
-        stemma_table_add_pair (table, label, chains->lengths[length]);
+        stemma_table_add_count (table, length);
+        stemma_table_add_count (table, chains->lengths[length]);
       }
 }
 
@@ -75,33 +80,34 @@ static void
 add_summary (StemmaReport *report, const StemmaChains *chains)
 {
   g_autofree char *title = g_strdup_printf (_ ("Chains (reading: %s)"), stemma_reading_word (chains->reading));
-  StemmaTable *table = stemma_report_add_pairs (report, title, _ ("What"), _ ("Number"));
-  stemma_table_add_pair (table, chains->saturated ? _ ("chains (at least)") : _ ("chains"), chains->count);
-  stemma_table_add_pair (table, _ ("models in the longest"), chains->longest);
-  stemma_table_add_pair (table, _ ("longer than 2 models"), chains->longer_than_2);
+  StemmaTable *table = stemma_report_add_pairs (report, "summary", title, _ ("What"), _ ("Number"));
+  stemma_table_add_pair (table, chains->saturated ? "at_least" : "count",
+                         chains->saturated ? _ ("chains (at least)") : _ ("chains"), chains->count);
+  stemma_table_add_pair (table, "longest", _ ("models in the longest"), chains->longest);
+  stemma_table_add_pair (table, "longer_than_2", _ ("longer than 2 models"), chains->longer_than_2);
   if (chains->abridged)
     {
       /* A row without a figure: what is not known is not shown as none. */
-      stemma_table_add_text (table, _ ("lengths and kinds: given up, the graph is too tangled"));
+      stemma_table_add_label (table, "abridged", _ ("lengths and kinds: given up, the graph is too tangled"));
       stemma_table_add_none (table);
       return;
     }
-  stemma_table_add_pair (table, _ ("fine-tune dominant"), chains->dominant[STEMMA_KIND_FINETUNE]);
-  stemma_table_add_pair (table, _ ("merge dominant"), chains->dominant[STEMMA_KIND_MERGE]);
-  stemma_table_add_pair (table, _ ("quantized dominant"), chains->dominant[STEMMA_KIND_QUANTIZED]);
-  stemma_table_add_pair (table, _ ("of one kind"), chains->diversity[1]);
-  stemma_table_add_pair (table, _ ("of two kinds"), chains->diversity[2]);
-  stemma_table_add_pair (table, _ ("of three kinds"), chains->diversity[3]);
+  stemma_table_add_pair (table, "dominant.finetune", _ ("fine-tune dominant"), chains->dominant[STEMMA_KIND_FINETUNE]);
+  stemma_table_add_pair (table, "dominant.merge", _ ("merge dominant"), chains->dominant[STEMMA_KIND_MERGE]);
+  stemma_table_add_pair (table, "dominant.quantized", _ ("quantized dominant"), chains->dominant[STEMMA_KIND_QUANTIZED]);
+  stemma_table_add_pair (table, "diversity.1", _ ("of one kind"), chains->diversity[1]);
+  stemma_table_add_pair (table, "diversity.2", _ ("of two kinds"), chains->diversity[2]);
+  stemma_table_add_pair (table, "diversity.3", _ ("of three kinds"), chains->diversity[3]);
 }
 
 static void
 add_tables (StemmaReport *report, const StemmaSnapshot *snapshot, const StemmaChains *chains)
 {
   add_summary (report, chains);
-  if (!chains->abridged)
-    add_lengths (report, chains);
+  add_lengths (report, chains);
+  report->main = "top";
 
-  StemmaTable *top = stemma_report_add_table (report, _ ("The longest chain of each root (edges by kind)"));
+  StemmaTable *top = stemma_report_add_table (report, "top", _ ("The longest chain of each root (edges by kind)"));
   stemma_table_add_column (top, "root", _ ("Root"), STEMMA_COLUMN_TEXT);
   stemma_table_add_column (top, "length", _ ("Models"), STEMMA_COLUMN_NUMBER);
   stemma_table_add_column (top, "finetune", _ ("Fine-tune"), STEMMA_COLUMN_NUMBER);

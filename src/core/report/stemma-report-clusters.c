@@ -92,10 +92,11 @@ build_json (const StemmaSnapshot *snapshot, const StemmaReportOptions *options, 
 }
 
 static void
-add_cluster_table (StemmaReport *report, const char *title, const StemmaSnapshot *snapshot,
+add_cluster_table (StemmaReport *report, const char *name, const char *title, const StemmaSnapshot *snapshot,
                    const StemmaCluster *list, guint n)
 {
-  StemmaTable *table = stemma_report_add_table (report, title);
+  StemmaTable *table = stemma_report_add_table (report, name, title);
+  stemma_table_set_name (table, name, g_str_equal (name, "ghosts"));
   stemma_table_add_column (table, "root", _ ("Root"), STEMMA_COLUMN_TEXT);
   stemma_table_add_column (table, "size", _ ("Models"), STEMMA_COLUMN_NUMBER);
   stemma_table_add_column (table, "chains", _ ("Chains"), STEMMA_COLUMN_NUMBER);
@@ -125,22 +126,20 @@ add_tables (StemmaReport *report, const StemmaSnapshot *snapshot, const StemmaRe
             const StemmaClusters *clusters)
 {
   g_autofree char *title = g_strdup_printf (_ ("Clusters (reading: %s)"), stemma_reading_word (clusters->reading));
-  StemmaTable *table = stemma_report_add_table (report, title);
-  stemma_table_add_column (table, "what", _ ("What"), STEMMA_COLUMN_TEXT);
-  stemma_table_add_column (table, "count", _ ("Number"), STEMMA_COLUMN_NUMBER);
-  stemma_table_add_pair (table, _ ("clusters"), clusters->n_clusters);
-  stemma_table_add_pair (table, _ ("models in the largest"), clusters->largest);
-  stemma_table_add_text (table, _ ("models on average"));
+  StemmaTable *table = stemma_report_add_pairs (report, "summary", title, _ ("What"), _ ("Number"));
+  stemma_table_add_pair (table, "count", _ ("clusters"), clusters->n_clusters);
+  stemma_table_add_pair (table, "largest", _ ("models in the largest"), clusters->largest);
+  stemma_table_add_label (table, "mean_size", _ ("models on average"));
   stemma_table_add_number (table, clusters->mean_size, 3);
-  stemma_table_add_pair (table, _ ("of one kind"), clusters->diversity[1]);
-  stemma_table_add_pair (table, _ ("of two kinds"), clusters->diversity[2]);
-  stemma_table_add_pair (table, _ ("of three kinds"), clusters->diversity[3]);
-  stemma_table_add_pair (table, _ ("families of ghosts, counted apart"), clusters->n_ghost_families);
-  add_cluster_table (report, _ ("The largest clusters"), snapshot, clusters->clusters,
+  stemma_table_add_pair (table, "diversity.1", _ ("of one kind"), clusters->diversity[1]);
+  stemma_table_add_pair (table, "diversity.2", _ ("of two kinds"), clusters->diversity[2]);
+  stemma_table_add_pair (table, "diversity.3", _ ("of three kinds"), clusters->diversity[3]);
+  stemma_table_add_pair (table, "ghost_families", _ ("families of ghosts, counted apart"), clusters->n_ghost_families);
+  add_cluster_table (report, "top", _ ("The largest clusters"), snapshot, clusters->clusters,
                      MIN (options->top, clusters->n_clusters));
-  if (clusters->n_ghost_families > 0)
-    add_cluster_table (report, _ ("The largest families of ghosts"), snapshot, clusters->ghost_families,
-                       MIN (options->top, clusters->n_ghost_families));
+  add_cluster_table (report, "ghosts", _ ("The largest families of ghosts"), snapshot, clusters->ghost_families,
+                     MIN (options->top, clusters->n_ghost_families));
+  report->main = "top";
 }
 
 /**

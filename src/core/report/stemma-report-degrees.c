@@ -7,7 +7,8 @@ static const char *
 task_of (const StemmaSnapshot *snapshot, StemmaNode node)
 {
   StemmaRow row = stemma_snapshot_get_graph (snapshot)->row[node];
-  guint16 code = row != STEMMA_NONE ? stemma_snapshot_get_columns (snapshot)->task[row] : 0;
+  const StemmaColumns *columns = stemma_snapshot_get_columns (snapshot);
+  guint32 code = row != STEMMA_NONE ? (guint32) stemma_packed_get (&columns->task, row) : 0;
   return code != 0 ? stemma_snapshot_get_word (snapshot, STEMMA_WORD_TASK, code) : NULL;
 }
 
@@ -30,12 +31,13 @@ add_list (JsonBuilder *json, const char *member, const StemmaSnapshot *snapshot,
 
 static void
 add_table (StemmaReport *report,
+           const char *name,
            const char *title,
            const char *degree_title,
            const StemmaSnapshot *snapshot,
            const GArray *degrees)
 {
-  StemmaTable *table = stemma_report_add_table (report, title);
+  StemmaTable *table = stemma_report_add_table (report, name, title);
   stemma_table_add_column (table, "model", _ ("Model"), STEMMA_COLUMN_TEXT);
   stemma_table_add_column (table, "degree", degree_title, STEMMA_COLUMN_NUMBER);
   stemma_table_add_column (table, "task", _ ("Task"), STEMMA_COLUMN_TEXT);
@@ -71,7 +73,7 @@ stemma_report_degrees (const StemmaSnapshot *snapshot,
   add_list (json, "out", snapshot, out);
   json_builder_end_object (json);
   StemmaReport *report = stemma_report_new (json);
-  add_table (report, _ ("Models that declare most parents"), _ ("Parents"), snapshot, in);
-  add_table (report, _ ("Models that most models declare"), _ ("Children"), snapshot, out);
+  add_table (report, "in", _ ("Models that declare most parents"), _ ("Parents"), snapshot, in);
+  add_table (report, "out", _ ("Models that most models declare"), _ ("Children"), snapshot, out);
   return report;
 }

@@ -74,9 +74,9 @@ add_namesakes (JsonBuilder *json, const StemmaModelSheet *sheet)
 }
 
 static void
-add_event_table (StemmaReport *report, const char *title, GPtrArray *events)
+add_event_table (StemmaReport *report, const char *name, const char *title, GPtrArray *events)
 {
-  StemmaTable *table = stemma_report_add_table (report, title);
+  StemmaTable *table = stemma_report_add_table (report, name, title);
   stemma_table_add_column (table, "date", _ ("Date"), STEMMA_COLUMN_TEXT);
   stemma_table_add_column (table, "kind", _ ("What happened"), STEMMA_COLUMN_TEXT);
   stemma_table_add_column (table, "before", _ ("Before"), STEMMA_COLUMN_TEXT);
@@ -86,7 +86,7 @@ add_event_table (StemmaReport *report, const char *title, GPtrArray *events)
       const StemmaModelEvent *event = g_ptr_array_index (events, i);
       char date[STEMMA_DATE_TEXT_SIZE];
       stemma_table_add_text (table, stemma_date_format (event->date, date));
-      stemma_table_add_text (table, stemma_model_event_title (event->kind));
+      stemma_table_add_label (table, stemma_model_event_word (event->kind), stemma_model_event_title (event->kind));
       stemma_table_add_text (table, event->before);
       stemma_table_add_text (table, event->after);
     }
@@ -104,7 +104,11 @@ add_count_cell (StemmaTable *table, guint64 count)
 static void
 add_counter_table (StemmaReport *report, const StemmaStoredHistory *history)
 {
-  StemmaTable *table = NULL;
+  StemmaTable *table = stemma_report_add_table (report, "weeks", _ ("Downloads and likes, week by week"));
+  stemma_table_set_name (table, "weeks", TRUE);
+  stemma_table_add_column (table, "date", _ ("Date"), STEMMA_COLUMN_TEXT);
+  stemma_table_add_column (table, "downloads", _ ("Downloads, 30 days"), STEMMA_COLUMN_NUMBER);
+  stemma_table_add_column (table, "likes", _ ("Likes"), STEMMA_COLUMN_NUMBER);
   for (guint i = 0; i < history->weeks->len; i++)
     {
       const StemmaModelWeek *week = &g_array_index (history->weeks, StemmaModelWeek, i);
@@ -112,13 +116,6 @@ add_counter_table (StemmaReport *report, const StemmaStoredHistory *history)
       if ((week->downloads == G_MAXUINT64 && week->likes == G_MAXUINT64)
           || stemma_stored_history_at (history, week->snapshot) == NULL)
         continue;
-      if (table == NULL)
-        {
-          table = stemma_report_add_table (report, _ ("Downloads and likes, week by week"));
-          stemma_table_add_column (table, "date", _ ("Date"), STEMMA_COLUMN_TEXT);
-          stemma_table_add_column (table, "downloads", _ ("Downloads, 30 days"), STEMMA_COLUMN_NUMBER);
-          stemma_table_add_column (table, "likes", _ ("Likes"), STEMMA_COLUMN_NUMBER);
-        }
       stemma_table_add_text (table, stemma_date_format (week->date, date));
       add_count_cell (table, week->downloads);
       add_count_cell (table, week->likes);
@@ -130,7 +127,7 @@ add_tables (StemmaReport *report, const StemmaModelSheet *sheet)
 {
   g_autofree char *name = stemma_text_clean (last_name (sheet->stored));
   g_autofree char *title = g_strdup_printf (_ ("What happened to %s"), name);
-  add_event_table (report, title, sheet->events);
+  add_event_table (report, "events", title, sheet->events);
   for (guint i = 0; i < sheet->namesakes->len; i++)
     {
       const StemmaStoredHistory *other = g_ptr_array_index (sheet->namesakes, i);
@@ -138,7 +135,8 @@ add_tables (StemmaReport *report, const StemmaModelSheet *sheet)
       g_autofree char *other_name = stemma_text_clean (last_name (other));
       g_autofree char *other_title
         = g_strdup_printf (_ ("Another model that bore its name: what happened to %s"), other_name);
-      add_event_table (report, other_title, events);
+      g_autofree char *table_name = g_strdup_printf ("namesake-%u", i + 1);
+      add_event_table (report, g_intern_string (table_name), other_title, events);
     }
   add_counter_table (report, sheet->stored);
 }

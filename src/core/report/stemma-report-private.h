@@ -14,8 +14,9 @@ void stemma_json_add_kinds (JsonBuilder *json, const guint64 counts[STEMMA_N_KIN
 void stemma_json_add_diversity (JsonBuilder *json, const guint64 counts[STEMMA_N_KINDS + 1]);
 
 StemmaReport *stemma_report_new (JsonBuilder *json);
-StemmaTable *stemma_report_add_table (StemmaReport *report, const char *title);
-void stemma_table_add_pair (StemmaTable *table, const char *label, guint64 count);
-StemmaTable *stemma_report_add_pairs (StemmaReport *report, const char *title, const char *what, const char *count);
+StemmaTable *stemma_report_add_table (StemmaReport *report, const char *name, const char *title);
+void stemma_table_add_pair (StemmaTable *table, const char *word, const char *label, guint64 count);
+StemmaTable *stemma_report_add_pairs (StemmaReport *report, const char *name, const char *title, const char *what,
+                                      const char *count);
 
 G_END_DECLS

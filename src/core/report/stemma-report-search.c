@@ -11,7 +11,7 @@ static gboolean
 has_downloads (const StemmaSnapshot *snapshot, const StemmaSearchHit *hit)
 {
   return hit->row != STEMMA_NONE
-         && (stemma_snapshot_get_columns (snapshot)->known[hit->row] & STEMMA_KNOWN_DOWNLOADS) != 0;
+         && (stemma_columns_get_known (stemma_snapshot_get_columns (snapshot), hit->row) & STEMMA_KNOWN_DOWNLOADS) != 0;
 }
 
 static void
@@ -30,7 +30,7 @@ add_hit (JsonBuilder *json, StemmaTable *table, const StemmaSnapshot *snapshot, 
   json_builder_end_object (json);
 
   stemma_table_add_text (table, name);
-  stemma_table_add_text (table, listed ? _ ("yes") : _ ("no"));
+  stemma_table_add_flag (table, listed);
   if (has_downloads (snapshot, hit))
     stemma_table_add_count (table, hit->downloads);
   else
@@ -47,6 +47,7 @@ create_table (const StemmaSnapshot *snapshot, guint n_hits)
                                                        : _ ("Nothing like it in the snapshot of %s"),
                                             date);
   StemmaTable *table = stemma_table_new (title);
+  stemma_table_set_name (table, "hits", FALSE);
   stemma_table_add_column (table, "model", _ ("Model"), STEMMA_COLUMN_TEXT);
   stemma_table_add_column (table, "listed", _ ("Listed"), STEMMA_COLUMN_TEXT);
   stemma_table_add_column (table, "downloads", _ ("Downloads, 30 days"), STEMMA_COLUMN_NUMBER);

@@ -53,14 +53,14 @@ add_table (StemmaReport *report, const StemmaTasks *tasks)
 {
   const char *const names[STEMMA_N_KINDS]
     = { _ ("fine-tuned (adapters counted in)"), _ ("merged"), _ ("quantized"), _ ("by another relation") };
-  StemmaTable *table = stemma_report_add_table (report, _ ("Derived models by task, where each counts once"));
+  StemmaTable *table = stemma_report_add_table (report, "rows", _ ("Derived models by task, where each counts once"));
   add_columns (table);
   for (StemmaKind kind = 0; kind < STEMMA_N_KINDS; kind++)
     {
       const StemmaTaskRow *row = &tasks->rows[kind];
       if (!is_shown (tasks, kind))
         continue;
-      stemma_table_add_text (table, names[kind]);
+      stemma_table_add_label (table, stemma_kind_word (kind), names[kind]);
       for (StemmaField field = 0; field < STEMMA_N_FIELDS; field++)
         stemma_table_add_count (table, row->fields[field]);
       stemma_table_add_count (table, row->unknown);

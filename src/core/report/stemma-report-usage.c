@@ -39,39 +39,40 @@ build_json (const StemmaSnapshot *snapshot, const StemmaReportOptions *options, 
 static void
 add_tables (StemmaReport *report, const StemmaUsage *u)
 {
-  StemmaTable *table = stemma_report_add_table (report, _ ("Models and their downloads in the last 30 days"));
+  StemmaTable *table = stemma_report_add_table (report, "models", _ ("Models and their downloads in the last 30 days"));
   stemma_table_add_column (table, "what", _ ("Models"), STEMMA_COLUMN_TEXT);
   stemma_table_add_column (table, "count", _ ("Number"), STEMMA_COLUMN_NUMBER);
   stemma_table_add_column (table, "downloads", _ ("Downloads"), STEMMA_COLUMN_NUMBER);
   const struct
   {
-    const char *label;
+    const char *word, *label;
     guint64 count, downloads;
   } rows[] = {
-    { _ ("base"), u->base, u->downloads.base },
-    { _ ("derived"), u->derived, u->downloads.derived },
-    { _ ("relational"), u->relational, u->downloads.relational },
-    { _ ("isolated"), u->isolated, u->downloads.isolated },
-    { _ ("all"), u->models, u->downloads.all },
+    { "base", _ ("base"), u->base, u->downloads.base },
+    { "derived", _ ("derived"), u->derived, u->downloads.derived },
+    { "relational", _ ("relational"), u->relational, u->downloads.relational },
+    { "isolated", _ ("isolated"), u->isolated, u->downloads.isolated },
+    { "models", _ ("all"), u->models, u->downloads.all },
   };
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      stemma_table_add_pair (table, rows[i].label, rows[i].count);
+      stemma_table_add_pair (table, rows[i].word, rows[i].label, rows[i].count);
       stemma_table_add_count (table, rows[i].downloads);
     }
 
-  StemmaTable *kinds = stemma_report_add_pairs (report, _ ("Derived models, and what is odd"), _ ("Models"), _ ("Number"));
-  stemma_table_add_pair (kinds, _ ("fine-tuned (adapters counted in)"), u->fine_tuned);
-  stemma_table_add_pair (kinds, _ ("of these, adapters"), u->adapters);
-  stemma_table_add_pair (kinds, _ ("quantized"), u->quantized);
-  stemma_table_add_pair (kinds, _ ("merged"), u->merged);
-  stemma_table_add_pair (kinds, _ ("by another relation"), u->other);
-  stemma_table_add_pair (kinds, _ ("roots"), u->roots);
-  stemma_table_add_pair (kinds, _ ("leaves"), u->leaves);
-  stemma_table_add_pair (kinds, _ ("ghosts (declared, not listed)"), u->ghosts);
-  stemma_table_add_pair (kinds, _ ("orphans (no way up to a root)"), u->orphans);
-  stemma_table_add_pair (kinds, _ ("declaring themselves"), u->self_loops);
-  stemma_table_add_pair (kinds, _ ("in cycles"), u->models_in_cycles);
+  StemmaTable *kinds
+    = stemma_report_add_pairs (report, "kinds", _ ("Derived models, and what is odd"), _ ("Models"), _ ("Number"));
+  stemma_table_add_pair (kinds, "fine_tuned", _ ("fine-tuned (adapters counted in)"), u->fine_tuned);
+  stemma_table_add_pair (kinds, "adapters", _ ("of these, adapters"), u->adapters);
+  stemma_table_add_pair (kinds, "quantized", _ ("quantized"), u->quantized);
+  stemma_table_add_pair (kinds, "merged", _ ("merged"), u->merged);
+  stemma_table_add_pair (kinds, "other", _ ("by another relation"), u->other);
+  stemma_table_add_pair (kinds, "roots", _ ("roots"), u->roots);
+  stemma_table_add_pair (kinds, "leaves", _ ("leaves"), u->leaves);
+  stemma_table_add_pair (kinds, "ghosts", _ ("ghosts (declared, not listed)"), u->ghosts);
+  stemma_table_add_pair (kinds, "orphans", _ ("orphans (no way up to a root)"), u->orphans);
+  stemma_table_add_pair (kinds, "self_loops", _ ("declaring themselves"), u->self_loops);
+  stemma_table_add_pair (kinds, "models_in_cycles", _ ("in cycles"), u->models_in_cycles);
 }
 
 /**

@@ -57,30 +57,64 @@ stemma_report_new (JsonBuilder *json)
   return report;
 }
 
-/** stemma_report_add_table: Returns: (transfer none): another table of @report */
+/**
+ * stemma_report_get_table:
+ * @report: a report
+ * @name: (nullable): a table's name; %NULL for the one that stands for all
+ *
+ * Returns: (transfer none) (nullable): the table
+ */
 StemmaTable *
-stemma_report_add_table (StemmaReport *report, const char *title)
+stemma_report_get_table (const StemmaReport *report, const char *name)
+{
+  if (name == NULL && report->main == NULL)
+    return g_ptr_array_index (report->tables, 0);
+  for (guint i = 0; i < report->tables->len; i++)
+    {
+      StemmaTable *table = g_ptr_array_index (report->tables, i);
+      if (g_str_equal (stemma_table_get_name (table), name != NULL ? name : report->main))
+        return table;
+    }
+  return NULL;
+}
+
+/** stemma_report_list_tables: Returns: (transfer full): the names of all tables, for a message */
+char *
+stemma_report_list_tables (const StemmaReport *report)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  for (guint i = 0; i < report->tables->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "",
+                            stemma_table_get_name (g_ptr_array_index (report->tables, i)));
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/** stemma_report_add_table: @name: a word that lives on. Returns: (transfer none): another table of @report */
+StemmaTable *
+stemma_report_add_table (StemmaReport *report, const char *name, const char *title)
 {
   StemmaTable *table = stemma_table_new (title);
+  stemma_table_set_name (table, name, FALSE);
   g_ptr_array_add (report->tables, table);
   return table;
 }
 
 /** stemma_report_add_pairs: Returns: (transfer none): a table of two columns, what is counted and how many */
 StemmaTable *
-stemma_report_add_pairs (StemmaReport *report, const char *title, const char *what, const char *count)
+stemma_report_add_pairs (StemmaReport *report, const char *name, const char *title, const char *what,
+                         const char *count)
 {
-  StemmaTable *table = stemma_report_add_table (report, title);
+  StemmaTable *table = stemma_report_add_table (report, name, title);
   stemma_table_add_column (table, "what", what, STEMMA_COLUMN_TEXT);
   stemma_table_add_column (table, "count", count, STEMMA_COLUMN_NUMBER);
   return table;
 }
 
-/** stemma_table_add_pair: a row of stemma_report_add_pairs() */
+/** stemma_table_add_pair: a row of stemma_report_add_pairs(); @word is the member of the same count in JSON */
 void
-stemma_table_add_pair (StemmaTable *table, const char *label, guint64 count)
+stemma_table_add_pair (StemmaTable *table, const char *word, const char *label, guint64 count)
 {
-  stemma_table_add_text (table, label);
+  stemma_table_add_label (table, word, label);
   stemma_table_add_count (table, count);
 }
 

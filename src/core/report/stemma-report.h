@@ -12,11 +12,13 @@ G_BEGIN_DECLS
  * StemmaReport:
  * @json: the report as one object, with the keys that the command line promises
  * @tables: (element-type StemmaTable): the same for a person or a spreadsheet
+ * @main: (nullable): the name of the table that stands for all where only one has room; the first, if not set
  */
 typedef struct
 {
   JsonNode *json;
   GPtrArray *tables;
+  const char *main;
 } StemmaReport;
 
 /** StemmaReportOptions: what a report is asked for. */
@@ -33,6 +35,8 @@ typedef StemmaReport *(*StemmaReportFunc) (const StemmaSnapshot *snapshot, const
 StemmaReportFunc stemma_report_find (const char *kind);
 char *stemma_report_list_kinds (void);
 void stemma_report_free (StemmaReport *report);
+StemmaTable *stemma_report_get_table (const StemmaReport *report, const char *name);
+char *stemma_report_list_tables (const StemmaReport *report);
 
 StemmaReport *stemma_report_usage (const StemmaSnapshot *snapshot, const StemmaReportOptions *options,
                                    GCancellable *cancellable, GError **error);

@@ -1,6 +1,9 @@
 #include "report/stemma-table.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "export/stemma-csv.h"
+#include "scene/stemma-text.h"
 
 typedef enum
 {
@@ -13,7 +16,8 @@ typedef enum
 typedef struct
 {
   CellType type;
-  char *text;
+  char *text; /* in files */
+  char *label; /* (nullable): the same for a person */
   guint64 count;
   double number;
   guint decimals;
@@ -28,6 +32,8 @@ typedef struct
 
 struct _StemmaTable
 {
+  const char *name;
+  gboolean optional;
   char *title;
   GArray *columns; /* Column */
   GArray *cells;   /* Cell, row after row */
@@ -36,7 +42,9 @@ struct _StemmaTable
 static void
 clear_cell (gpointer data)
 {
-  g_free (((Cell *) data)->text);
+  Cell *cell = data;
+  g_free (cell->text);
+  g_free (cell->label);
 }
 
 static void
@@ -73,6 +81,26 @@ stemma_table_free (StemmaTable *table)
 }
 
 /**
+ * stemma_table_set_name:
+ * @table: a table
+ * @name: a word that lives on, never translated: what the table is asked for by
+ * @optional: whether a person is not shown it while it has no rows
+ */
+void
+stemma_table_set_name (StemmaTable *table, const char *name, gboolean optional)
+{
+  table->name = name;
+  table->optional = optional;
+}
+
+/** stemma_table_get_name: Returns: (transfer none) (nullable): what the table is asked for by */
+const char *
+stemma_table_get_name (const StemmaTable *table)
+{
+  return table->name;
+}
+
+/**
  * stemma_table_add_column:
  * @table: a table without cells
  * @key: its name in files, never translated
@@ -92,6 +120,30 @@ stemma_table_add_text (StemmaTable *table, const char *text)
 {
   Cell cell = { .type = text != NULL ? CELL_TEXT : CELL_NONE, .text = g_strdup (text) };
   g_array_append_val (table->cells, cell);
+}
+
+/**
+ * stemma_table_add_label:
+ * @table: a table
+ * @word: (nullable): what stands in files, never translated; %NULL for nothing
+ * @label: (nullable): what a person reads, translated
+ *
+ * Adds the next cell.
+ */
+void
+stemma_table_add_label (StemmaTable *table, const char *word, const char *label)
+{
+  Cell cell = { .type = CELL_TEXT, .text = g_strdup (word), .label = g_strdup (label) };
+  if (label == NULL)
+    cell.type = CELL_NONE;
+  g_array_append_val (table->cells, cell);
+}
+
+/** stemma_table_add_flag: @flag: the next cell, yes or no for a person, true or false in files */
+void
+stemma_table_add_flag (StemmaTable *table, gboolean flag)
+{
+  stemma_table_add_label (table, flag ? "true" : "false", flag ? _ ("yes") : _ ("no"));
 }
 
 /** stemma_table_add_count: @count: the next cell */
@@ -130,30 +182,13 @@ get_cell (const StemmaTable *table, guint row, guint column)
   return &g_array_index (table->cells, Cell, row * table->columns->len + column);
 }
 
-/* What a terminal could act on is shown as a question mark. */
-static char *
-harmless (const char *text)
-{
-  g_autoptr (GString) out = g_string_new (NULL);
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
-  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
-    {
-      gunichar c = g_utf8_get_char (at);
-      GUnicodeType type = g_unichar_type (c);
-      gboolean acts = type == G_UNICODE_CONTROL || type == G_UNICODE_FORMAT || type == G_UNICODE_LINE_SEPARATOR
-                      || type == G_UNICODE_PARAGRAPH_SEPARATOR;
-      g_string_append_unichar (out, acts ? '?' : c);
-    }
-  return g_string_free (g_steal_pointer (&out), FALSE);
-}
-
 static char *
 cell_to_text (const Cell *cell)
 {
   switch (cell->type)
     {
     case CELL_TEXT:
-      return harmless (cell->text);
+      return stemma_text_clean (cell->label != NULL ? cell->label : cell->text);
     case CELL_COUNT:
       return g_strdup_printf ("%'" G_GUINT64_FORMAT, cell->count);
     case CELL_NUMBER:
@@ -192,6 +227,17 @@ write_padded (GString *out, const char *text, guint width, gboolean right, gbool
   g_string_append (out, last ? "\n" : "  ");
 }
 
+/* The columns that a person is shown, by number. */
+static GArray *
+list_shown (const StemmaTable *table)
+{
+  GArray *shown = g_array_new (FALSE, FALSE, sizeof (guint));
+  for (guint c = 0; c < table->columns->len; c++)
+    if (g_array_index (table->columns, Column, c).type != STEMMA_COLUMN_IN_FILES)
+      g_array_append_val (shown, c);
+  return shown;
+}
+
 /**
  * stemma_table_write_text:
  * @table: a table
@@ -202,21 +248,70 @@ write_padded (GString *out, const char *text, guint width, gboolean right, gbool
 void
 stemma_table_write_text (const StemmaTable *table, GString *out)
 {
-  guint n = table->columns->len, rows = stemma_table_get_n_rows (table);
+  g_autoptr (GArray) shown = list_shown (table);
+  guint n = shown->len, rows = stemma_table_get_n_rows (table);
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
   g_autofree guint *widths = g_new0 (guint, n);
+  g_autofree char *title = stemma_text_clean (table->title);
   for (guint c = 0; c < n; c++)
-    g_ptr_array_add (texts, g_strdup (g_array_index (table->columns, Column, c).title));
+    g_ptr_array_add (texts, g_strdup (g_array_index (table->columns, Column, g_array_index (shown, guint, c)).title));
   for (guint row = 0; row < rows; row++)
     for (guint c = 0; c < n; c++)
-      g_ptr_array_add (texts, cell_to_text (get_cell (table, row, c)));
+      g_ptr_array_add (texts, cell_to_text (get_cell (table, row, g_array_index (shown, guint, c))));
   for (guint i = 0; i < texts->len; i++)
     widths[i % n] = MAX (widths[i % n], width_of (texts->pdata[i]));
 
-  g_string_append_printf (out, "%s\n", table->title);
+  g_string_append_printf (out, "%s\n", title);
   for (guint i = 0; i < texts->len; i++)
-    write_padded (out, texts->pdata[i], widths[i % n],
-                  g_array_index (table->columns, Column, i % n).type == STEMMA_COLUMN_NUMBER, i % n == n - 1);
+    {
+      const Column *column = &g_array_index (table->columns, Column, g_array_index (shown, guint, i % n));
+      write_padded (out, texts->pdata[i], widths[i % n], column->type == STEMMA_COLUMN_NUMBER, i % n == n - 1);
+    }
+}
+
+/**
+ * stemma_tables_write_text:
+ * @tables: (array length=n_tables): tables
+ * @n_tables: how many
+ * @out: where to append them
+ *
+ * As stemma_table_write_text(), one after the other; an optional one that is empty is left out.
+ */
+void
+stemma_tables_write_text (StemmaTable *const *tables, guint n_tables, GString *out)
+{
+  gboolean first = TRUE;
+  for (guint i = 0; i < n_tables; i++)
+    {
+      if (tables[i]->optional && tables[i]->cells->len == 0)
+        continue;
+      if (!first)
+        g_string_append_c (out, '\n');
+      stemma_table_write_text (tables[i], out);
+      first = FALSE;
+    }
+}
+
+static void
+write_csv_cell (StemmaCsv *csv, const Cell *cell)
+{
+  if (cell->type == CELL_COUNT)
+    stemma_csv_unsigned (csv, cell->count);
+  else if (cell->type == CELL_NUMBER)
+    stemma_csv_real (csv, cell->number, cell->decimals);
+  else if (cell->type == CELL_TEXT)
+    stemma_csv_text (csv, cell->text);
+  else
+    stemma_csv_empty (csv);
+}
+
+static void
+append_csv (StemmaCsv *csv, GString *out)
+{
+  g_autoptr (GBytes) bytes = stemma_csv_finish (csv);
+  gsize size;
+  const char *text = g_bytes_get_data (bytes, &size);
+  g_string_append_len (out, text, (gssize) size);
 }
 
 /**
@@ -235,22 +330,38 @@ stemma_table_write_csv (const StemmaTable *table, GString *out)
   stemma_csv_end_row (csv);
   for (guint i = 0; i < stemma_table_get_n_rows (table) * table->columns->len; i++)
     {
-      const Cell *cell = &g_array_index (table->cells, Cell, i);
-      if (cell->type == CELL_COUNT)
-        stemma_csv_unsigned (csv, cell->count);
-      else if (cell->type == CELL_NUMBER)
-        stemma_csv_real (csv, cell->number, cell->decimals);
-      else if (cell->type == CELL_TEXT)
-        stemma_csv_text (csv, cell->text);
-      else
-        stemma_csv_empty (csv);
+      write_csv_cell (csv, &g_array_index (table->cells, Cell, i));
       if ((i + 1) % table->columns->len == 0)
         stemma_csv_end_row (csv);
     }
-  g_autoptr (GBytes) bytes = stemma_csv_finish (csv);
-  gsize size;
-  const char *text = g_bytes_get_data (bytes, &size);
-  g_string_append_len (out, text, (gssize) size);
+  append_csv (csv, out);
+}
+
+/**
+ * stemma_tables_write_long_csv:
+ * @tables: (array length=n_tables): tables with names
+ * @n_tables: how many
+ * @out: where to append them
+ *
+ * All tables as one, a cell a row: `table,row,column,value`, rows counted from 1.
+ */
+void
+stemma_tables_write_long_csv (StemmaTable *const *tables, guint n_tables, GString *out)
+{
+  static const char *const header[] = { "table", "row", "column", "value", NULL };
+  g_autoptr (StemmaCsv) csv = stemma_csv_new ();
+  stemma_csv_header (csv, header);
+  for (guint t = 0; t < n_tables; t++)
+    for (guint row = 0; row < stemma_table_get_n_rows (tables[t]); row++)
+      for (guint c = 0; c < tables[t]->columns->len; c++)
+        {
+          stemma_csv_text (csv, tables[t]->name);
+          stemma_csv_unsigned (csv, row + 1);
+          stemma_csv_text (csv, g_array_index (tables[t]->columns, Column, c).key);
+          write_csv_cell (csv, get_cell (tables[t], row, c));
+          stemma_csv_end_row (csv);
+        }
+  append_csv (csv, out);
 }
 
 static void
@@ -259,7 +370,10 @@ add_json_cell (JsonBuilder *json, const Cell *cell)
   switch (cell->type)
     {
     case CELL_TEXT:
-      json_builder_add_string_value (json, cell->text);
+      if (cell->text != NULL)
+        json_builder_add_string_value (json, cell->text);
+      else
+        json_builder_add_null_value (json);
       break;
     case CELL_COUNT:
       json_builder_add_int_value (json, (gint64) MIN (cell->count, (guint64) G_MAXINT64));

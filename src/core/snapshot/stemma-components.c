@@ -91,6 +91,25 @@ unseen_array (guint32 n)
   return array;
 }
 
+/* Nodes without children can stand anywhere after their parents: at the end they leave those that have some in one
+ * small stretch, which is all that most walks touch more than once. */
+static void
+number_leaves_last (Search *search)
+{
+  guint32 *number = search->result->number;
+  guint32 *node_of = search->found; /* by number; when a node was met is no longer asked for */
+  for (guint32 node = 0; node < search->n; node++)
+    node_of[number[node]] = node;
+  guint32 inner = 0;
+  for (guint32 i = 0; i < search->n; i++)
+    if (search->child_start[node_of[i]] < search->child_start[node_of[i] + 1])
+      number[node_of[i]] = inner++;
+  search->result->n_inner = inner;
+  for (guint32 i = 0; i < search->n; i++)
+    if (search->child_start[node_of[i]] == search->child_start[node_of[i] + 1])
+      number[node_of[i]] = inner++;
+}
+
 /**
  * stemma_components_new:
  * @n: how many nodes
@@ -100,7 +119,8 @@ unseen_array (guint32 n)
  *
  * Finds who reaches whom in rings, and a topological order of the rest. The walk begins at the nodes without
  * parents and takes children from the last to the first, so that what descends from one node stands close
- * together and siblings are numbered in their order: walks over the numbering then read memory as it lies.
+ * together and siblings are numbered in their order: walks over the numbering then read memory as it lies. Nodes
+ * without children come last.
  *
  * Returns: (transfer full): the components
  */
@@ -134,6 +154,7 @@ stemma_components_new (guint32 n,
   for (guint32 i = n; i-- > 0;)
     if (found[i] == UNSEEN)
       walk_from (&search, i);
+  number_leaves_last (&search);
   return result;
 }
 

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint32 *number;    /* by node: its place in an order in which no edge between components runs back */
+  guint32 n_inner;    /* nodes with children: they have the numbers below this */
   guint32 *component; /* by node: the same for nodes that reach each other */
   guint32 *size;      /* by component: its nodes */
 } StemmaComponents;

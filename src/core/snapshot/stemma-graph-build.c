@@ -51,7 +51,7 @@ draft_numbers (StemmaGraphBuild *build)
 {
   g_autofree guint8 *relational = g_new0 (guint8, (gsize) build->n_models + build->n_ghosts + 1);
   for (guint32 row = 0; row < build->n_models; row++)
-    relational[row] = build->models[row].derived;
+    relational[row] = stemma_graph_build_is_derived (build, row);
   for (guint32 i = 0; i < build->n_edges; i++)
     relational[build->edges[i].child] = relational[build->edges[i].parent] = TRUE;
   guint32 n = 0;
@@ -79,8 +79,7 @@ draft_parents (StemmaGraphBuild *build)
 
 /**
  * stemma_graph_build_new:
- * @models: listed models by row, good as long as the result
- * @n_models: how many
+ * @models: the listed models; what its columns point to is good as long as the result
  * @ghost_names: name ids, good as long as the result
  * @n_ghosts: how many
  * @edges: (transfer full): the edges in the order of declaration, repeated pairs and all
@@ -92,16 +91,15 @@ draft_parents (StemmaGraphBuild *build)
  * Returns: (transfer full): the graph, ready to be written
  */
 StemmaGraphBuild *
-stemma_graph_build_new (const StemmaBuiltModel *models,
-                        guint32 n_models,
+stemma_graph_build_new (const StemmaBuiltModels *models,
                         const guint32 *ghost_names,
                         guint32 n_ghosts,
                         StemmaBuiltEdge *edges,
                         guint32 n_edges)
 {
   StemmaGraphBuild *build = g_new0 (StemmaGraphBuild, 1);
-  build->models = models;
-  build->n_models = n_models;
+  build->models = *models;
+  build->n_models = models->n;
   build->ghost_names = ghost_names;
   build->n_ghosts = n_ghosts;
   build->edges = edges;
@@ -132,7 +130,6 @@ stemma_graph_build_free (StemmaGraphBuild *build)
   g_free (build->child_start);
   g_free (build->child);
   g_free (build->child_edge);
-  g_free (build->arrival);
   stemma_components_free (build->components);
   g_free (build);
 }

@@ -1,29 +1,21 @@
 #pragma once
 
 #include "snapshot/stemma-components.h"
+#include "snapshot/stemma-packer.h"
 #include "snapshot/stemma-snapshot.h"
 
 G_BEGIN_DECLS
 
-/* What the builder keeps of a listed model. Only src/core/snapshot/ includes this. */
+/* What is told of the listed models, by row. Only src/core/snapshot/ includes this. */
 typedef struct
 {
-  guint32 key;
-  guint32 name;
-  guint32 known;
-  guint32 flags;
-  guint32 likes;
-  guint16 task;
-  guint16 library;
-  guint16 licence;
-  guint8 derived;
-  guint8 relation;
-  guint64 arrival;
-  guint64 downloads;
-  gint64 created;
-  gint64 modified;
-  guint64 sha;
-} StemmaBuiltModel;
+  guint32 n;
+  StemmaPacked status; /* the relation, and STEMMA_BUILT_DERIVED */
+  StemmaPacked arrival;
+} StemmaBuiltModels;
+
+/* How a model is told: whether it is derived, and the relation where it counts once. */
+#define STEMMA_BUILT_DERIVED 0x80
 
 /* An edge whose ends are known. */
 typedef struct
@@ -43,7 +35,7 @@ typedef struct
  */
 typedef struct
 {
-  const StemmaBuiltModel *models;
+  StemmaBuiltModels models;
   guint32 n_models;
   const guint32 *ghost_names;
   guint32 n_ghosts;
@@ -53,15 +45,19 @@ typedef struct
   guint32 *draft_of_row; /* STEMMA_NONE where isolated */
   guint32 *row_of_draft; /* STEMMA_NONE for ghosts */
   guint32 *parent_start; /* by draft number, into edges */
-  guint32 *arrival;      /* by draft number: rank of the order in which listed models came in */
   guint32 *child_start;  /* by draft number */
   guint32 *child;        /* draft numbers, by relation, then by arrival */
   guint32 *child_edge;   /* the place of each among the edges */
   StemmaComponents *components;
 } StemmaGraphBuild;
 
-StemmaGraphBuild *stemma_graph_build_new (const StemmaBuiltModel *models,
-                                          guint32 n_models,
+static inline gboolean
+stemma_graph_build_is_derived (const StemmaGraphBuild *build, guint32 row)
+{
+  return (stemma_packed_get (&build->models.status, row) & STEMMA_BUILT_DERIVED) != 0;
+}
+
+StemmaGraphBuild *stemma_graph_build_new (const StemmaBuiltModels *models,
                                           const guint32 *ghost_names,
                                           guint32 n_ghosts,
                                           StemmaBuiltEdge *edges,

@@ -25,7 +25,7 @@ order_of_arrival (const StemmaGraphBuild *build, guint32 n_listed)
   gboolean sorted = TRUE;
   for (guint32 draft = 0; draft < n_listed; draft++)
     {
-      order[draft] = (Arrival){ build->models[build->row_of_draft[draft]].arrival, draft };
+      order[draft] = (Arrival){ stemma_packed_get (&build->models.arrival, build->row_of_draft[draft]), draft };
       sorted &= draft == 0 || order[draft - 1].arrival <= order[draft].arrival;
     }
   if (!sorted)
@@ -72,13 +72,11 @@ stemma_graph_build_order_children (StemmaGraphBuild *build)
   build->child_start = g_new (guint32, (gsize) build->n_nodes + 1);
   build->child = g_new (guint32, MAX (build->n_edges, 1));
   build->child_edge = g_new (guint32, MAX (build->n_edges, 1));
-  build->arrival = g_new (guint32, MAX (n_listed, 1));
   g_autofree guint32 *fill = count_children (build);
   g_autofree Arrival *order = order_of_arrival (build, n_listed);
   for (guint32 rank = 0; rank < n_listed; rank++)
     {
       guint32 draft = order[rank].draft;
-      build->arrival[draft] = rank;
       for (guint32 i = build->parent_start[draft]; i < build->parent_start[draft + 1]; i++)
         {
           guint32 parent = stemma_graph_build_draft (build, build->edges[i].parent);

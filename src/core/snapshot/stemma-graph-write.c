@@ -25,7 +25,7 @@ node_flags (const StemmaGraphBuild *build, guint32 draft)
   guint32 row = build->row_of_draft[draft];
   if (row == STEMMA_NONE)
     return STEMMA_NODE_GHOST;
-  if (has_parent || build->models[row].derived)
+  if (has_parent || stemma_graph_build_is_derived (build, row))
     flags |= STEMMA_NODE_DERIVED;
   if (has_child)
     flags |= STEMMA_NODE_BASE;
@@ -39,37 +39,35 @@ node_flags (const StemmaGraphBuild *build, guint32 draft)
   return flags;
 }
 
+static guint8
+node_relation (const StemmaGraphBuild *build, guint32 draft, guint32 row)
+{
+  guint32 first = build->parent_start[draft];
+  if (!stemma_graph_build_is_derived (build, row) && first < build->parent_start[draft + 1])
+    return build->edges[first].relation;
+  return stemma_packed_get (&build->models.status, row) & ~STEMMA_BUILT_DERIVED;
+}
+
 static void
 write_nodes (const StemmaGraphBuild *build, guint8 *image)
 {
   guint32 *rows = stemma_image_section (image, STEMMA_SECTION_ROW);
-  guint32 *names = stemma_image_section (image, STEMMA_SECTION_NODE_NAME);
   guint8 *flags = stemma_image_section (image, STEMMA_SECTION_NODE_FLAGS);
   guint8 *relations = stemma_image_section (image, STEMMA_SECTION_RELATION);
-  guint64 *downloads = stemma_image_section (image, STEMMA_SECTION_NODE_DOWNLOADS);
-  guint32 *arrivals = stemma_image_section (image, STEMMA_SECTION_ARRIVAL);
-  guint32 *nodes = stemma_image_section (image, STEMMA_SECTION_NODE);
-  memset (nodes, 0xff, build->n_models * sizeof *nodes);
-  guint32 n_listed = build->n_nodes - build->n_ghosts;
+  guint64 *relational = stemma_image_section (image, STEMMA_SECTION_RELATIONAL);
   for (guint32 draft = 0; draft < build->n_nodes; draft++)
     {
       StemmaNode node = build->components->number[draft];
       guint32 row = build->row_of_draft[draft];
       rows[node] = row;
-      arrivals[node] = row == STEMMA_NONE ? STEMMA_NONE : build->arrival[draft];
       flags[node] = node_flags (build, draft);
       if (row == STEMMA_NONE)
-        {
-          names[node] = build->ghost_names[draft - n_listed];
-          continue;
-        }
-      names[node] = build->models[row].name;
-      nodes[row] = node;
-      downloads[node] = build->models[row].downloads;
-      guint32 first = build->parent_start[draft];
-      gboolean undeclared = !build->models[row].derived && first < build->parent_start[draft + 1];
-      relations[node] = undeclared ? build->edges[first].relation : build->models[row].relation;
+        continue;
+      relations[node] = node_relation (build, draft, row);
+      relational[row / 64] |= G_GUINT64_CONSTANT (1) << (row % 64);
     }
+  stemma_bits_rank (relational, (build->n_models + 63) / 64,
+                    stemma_image_section (image, STEMMA_SECTION_RELATIONAL_RANK));
 }
 
 static void
@@ -79,7 +77,6 @@ write_parents (const StemmaGraphBuild *build, guint8 *image)
   guint32 *parents = stemma_image_section (image, STEMMA_SECTION_PARENT);
   guint8 *kinds = stemma_image_section (image, STEMMA_SECTION_PARENT_KIND);
   guint8 *sources = stemma_image_section (image, STEMMA_SECTION_PARENT_SOURCE);
-  guint32 *declared = stemma_image_section (image, STEMMA_SECTION_PARENT_DECLARED);
   const guint32 *number = build->components->number;
   for (guint32 draft = 0; draft < build->n_nodes; draft++)
     start[number[draft] + 1] = build->parent_start[draft + 1] - build->parent_start[draft];
@@ -94,7 +91,6 @@ write_parents (const StemmaGraphBuild *build, guint8 *image)
           parents[at] = number[stemma_graph_build_draft (build, edge->parent)];
           kinds[at] = edge_kind (build, edge);
           sources[at] = edge->source;
-          declared[at] = edge->declared;
         }
     }
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "snapshot/stemma-checksum.h"
+#include "snapshot/stemma-packer.h"
 
 #define ALIGNMENT 64
 
@@ -13,9 +14,11 @@ typedef enum
   COUNT_MODELS,
   COUNT_NODES,
   COUNT_NODES_AND_ONE,
+  COUNT_LISTED_NODES,
   COUNT_EDGES,
   COUNT_GHOSTS,
   COUNT_NAMES,
+  COUNT_TRAITS,
   COUNT_WORDS_AND_ONE,
 } Count;
 
@@ -23,14 +26,11 @@ static const struct
 {
   guint8 width; /* bytes an entry */
   guint8 count;
-} shapes[STEMMA_N_SECTIONS] = {
+} shapes[STEMMA_SECTION_PACKED] = {
   [STEMMA_SECTION_SOURCE] = { 1, COUNT_FREE },
   [STEMMA_SECTION_ROW] = { 4, COUNT_NODES },
-  [STEMMA_SECTION_NODE_NAME] = { 4, COUNT_NODES },
-  [STEMMA_SECTION_ARRIVAL] = { 4, COUNT_NODES },
   [STEMMA_SECTION_NODE_FLAGS] = { 1, COUNT_NODES },
   [STEMMA_SECTION_RELATION] = { 1, COUNT_NODES },
-  [STEMMA_SECTION_NODE_DOWNLOADS] = { 8, COUNT_NODES },
   [STEMMA_SECTION_NAME_RANK] = { 4, COUNT_NODES },
   [STEMMA_SECTION_CHILD_START] = { 4, COUNT_NODES_AND_ONE },
   [STEMMA_SECTION_CHILD] = { 4, COUNT_EDGES },
@@ -39,60 +39,69 @@ static const struct
   [STEMMA_SECTION_PARENT] = { 4, COUNT_EDGES },
   [STEMMA_SECTION_PARENT_KIND] = { 1, COUNT_EDGES },
   [STEMMA_SECTION_PARENT_SOURCE] = { 1, COUNT_EDGES },
-  [STEMMA_SECTION_PARENT_DECLARED] = { 4, COUNT_EDGES },
-  [STEMMA_SECTION_KEY] = { 4, COUNT_MODELS },
-  [STEMMA_SECTION_ROW_NAME] = { 4, COUNT_MODELS },
-  [STEMMA_SECTION_NODE] = { 4, COUNT_MODELS },
-  [STEMMA_SECTION_OWNER] = { 4, COUNT_MODELS },
-  [STEMMA_SECTION_TASK] = { 2, COUNT_MODELS },
-  [STEMMA_SECTION_LIBRARY] = { 2, COUNT_MODELS },
-  [STEMMA_SECTION_LICENCE] = { 2, COUNT_MODELS },
-  [STEMMA_SECTION_KNOWN] = { 4, COUNT_MODELS },
-  [STEMMA_SECTION_FLAGS] = { 4, COUNT_MODELS },
-  [STEMMA_SECTION_DOWNLOADS] = { 8, COUNT_MODELS },
-  [STEMMA_SECTION_LIKES] = { 4, COUNT_MODELS },
-  [STEMMA_SECTION_CREATED] = { 8, COUNT_MODELS },
-  [STEMMA_SECTION_MODIFIED] = { 8, COUNT_MODELS },
-  [STEMMA_SECTION_SHA] = { 8, COUNT_MODELS },
-  [STEMMA_SECTION_NAME_ORDER] = { 4, COUNT_MODELS },
   [STEMMA_SECTION_GHOST_ORDER] = { 4, COUNT_GHOSTS },
-  [STEMMA_SECTION_HOLDER] = { 4, COUNT_NAMES },
   [STEMMA_SECTION_PRESENCE] = { 8, COUNT_FREE },
+  [STEMMA_SECTION_PRESENCE_RANK] = { 4, COUNT_FREE },
+  [STEMMA_SECTION_RELATIONAL] = { 8, COUNT_FREE },
+  [STEMMA_SECTION_RELATIONAL_RANK] = { 4, COUNT_FREE },
+  [STEMMA_SECTION_TRAITS] = { 8, COUNT_TRAITS },
   [STEMMA_SECTION_WORD_START... STEMMA_SECTION_WORD_TEXT - 1] = { 4, COUNT_WORDS_AND_ONE },
-  [STEMMA_SECTION_WORD_TEXT... STEMMA_N_SECTIONS - 1] = { 1, COUNT_FREE },
+  [STEMMA_SECTION_WORD_TEXT... STEMMA_SECTION_PACKED - 1] = { 1, COUNT_FREE },
 };
+
+static const guint8 packed_counts[STEMMA_N_PACKED] = {
+  [STEMMA_PACKED_ROW_NAME... STEMMA_PACKED_NAME_ORDER] = COUNT_MODELS,
+  [STEMMA_PACKED_NODE] = COUNT_LISTED_NODES,
+  [STEMMA_PACKED_HOLDER] = COUNT_NAMES,
+  [STEMMA_PACKED_GHOST_NAME] = COUNT_NODES,
+  [STEMMA_PACKED_NODE_DOWNLOADS] = COUNT_NODES,
+  [STEMMA_PACKED_PARENT_DECLARED] = COUNT_EDGES,
+};
+
+static guint64
+count_entries (const StemmaImageHeader *header, Count count)
+{
+  switch (count)
+    {
+    case COUNT_MODELS:
+      return header->n_models;
+    case COUNT_NODES:
+      return header->n_nodes;
+    case COUNT_NODES_AND_ONE:
+      return (guint64) header->n_nodes + 1;
+    case COUNT_LISTED_NODES:
+      return header->n_nodes - header->n_ghosts;
+    case COUNT_EDGES:
+      return header->n_edges;
+    case COUNT_GHOSTS:
+      return header->n_ghosts;
+    case COUNT_NAMES:
+      return header->n_names;
+    case COUNT_TRAITS:
+      return header->n_traits;
+    case COUNT_FREE:
+    case COUNT_WORDS_AND_ONE:
+      break;
+    }
+  return 0;
+}
 
 static guint64
 expected_size (const StemmaImageHeader *header, guint section, guint64 given)
 {
-  guint64 count = 0;
-  switch ((Count) shapes[section].count)
+  if (section >= STEMMA_SECTION_PACKED)
     {
-    case COUNT_FREE:
-      return given;
-    case COUNT_MODELS:
-      count = header->n_models;
-      break;
-    case COUNT_NODES:
-      count = header->n_nodes;
-      break;
-    case COUNT_NODES_AND_ONE:
-      count = (guint64) header->n_nodes + 1;
-      break;
-    case COUNT_EDGES:
-      count = header->n_edges;
-      break;
-    case COUNT_GHOSTS:
-      count = header->n_ghosts;
-      break;
-    case COUNT_NAMES:
-      count = header->n_names;
-      break;
-    case COUNT_WORDS_AND_ONE:
-      count = (guint64) header->n_words[section - STEMMA_SECTION_WORD_START] + 1;
-      break;
+      guint kind = (section - STEMMA_SECTION_PACKED) / 3;
+      const guint64 sizes[] = { header->packed[kind].width * count_entries (header, packed_counts[kind]),
+                                header->packed[kind].n_rest * sizeof (guint32),
+                                header->packed[kind].n_rest * sizeof (guint64) };
+      return sizes[(section - STEMMA_SECTION_PACKED) % 3];
     }
-  return count * shapes[section].width;
+  if (shapes[section].count == COUNT_FREE)
+    return given;
+  if (shapes[section].count == COUNT_WORDS_AND_ONE)
+    return ((guint64) header->n_words[section - STEMMA_SECTION_WORD_START] + 1) * shapes[section].width;
+  return count_entries (header, shapes[section].count) * shapes[section].width;
 }
 
 static guint64
@@ -150,10 +159,26 @@ sections_fit (const StemmaImageHeader *header)
       guint64 offset = header->sections[i].offset;
       guint64 size = header->sections[i].size;
       if (offset % ALIGNMENT != 0 || offset < at || offset > header->size || size > header->size - offset
-          || size != expected_size (header, i, size) || size % shapes[i].width != 0)
+          || size != expected_size (header, i, size)
+          || (i < STEMMA_SECTION_PACKED && size % shapes[i].width != 0))
         return FALSE;
       at = offset + size;
     }
+  return TRUE;
+}
+
+/* Bits and the ranks of their words, and columns of widths that there are. */
+static gboolean
+columns_fit (const StemmaImageHeader *header)
+{
+  static const guint bits[] = { STEMMA_SECTION_PRESENCE, STEMMA_SECTION_RELATIONAL };
+  for (guint i = 0; i < G_N_ELEMENTS (bits); i++)
+    if (header->sections[bits[i]].size / 8 != header->sections[bits[i] + 1].size / 4
+        || header->sections[bits[i]].size / 8 > G_MAXUINT32 / 64)
+      return FALSE;
+  for (guint kind = 0; kind < STEMMA_N_PACKED; kind++)
+    if (!stemma_packed_width_is_known (header->packed[kind].width))
+      return FALSE;
   return TRUE;
 }
 
@@ -173,17 +198,19 @@ stemma_image_check (const guint8 *image, gsize size)
   if (image == NULL || size < sizeof (StemmaImageHeader))
     return FALSE;
   const StemmaImageHeader *header = stemma_image_header (image);
-  if (header->size != size || header->n_ghosts > header->n_nodes || header->n_models >= STEMMA_HOLDER_GHOST
-      || header->n_nodes >= STEMMA_HOLDER_GHOST
+  if (header->size != size || header->n_ghosts > header->n_nodes || header->n_inner > header->n_nodes
+      || header->n_models > G_MAXINT32
+      || header->n_nodes > G_MAXINT32 || header->n_nodes - header->n_ghosts > header->n_models
       || header->header_checksum
            != stemma_checksum (image, G_STRUCT_OFFSET (StemmaImageHeader, header_checksum))
-      || !sections_fit (header))
+      || !columns_fit (header) || !sections_fit (header))
     return FALSE;
   for (guint i = 0; i < STEMMA_N_SECTIONS; i++)
     {
       gsize length = 0;
       const char *text = stemma_image_const_section (image, i, &length);
-      gboolean is_text = i == STEMMA_SECTION_SOURCE || i >= STEMMA_SECTION_WORD_TEXT;
+      gboolean is_text
+        = i == STEMMA_SECTION_SOURCE || (i >= STEMMA_SECTION_WORD_TEXT && i < STEMMA_SECTION_PACKED);
       if (is_text && (length == 0 || text[length - 1] != '\0'))
         return FALSE;
     }
@@ -218,4 +245,43 @@ stemma_image_const_section (const guint8 *image, StemmaSection section, gsize *s
   if (size != NULL)
     *size = header->sections[section].size;
   return image + header->sections[section].offset;
+}
+
+/**
+ * stemma_image_write_packed:
+ * @image: an image that was laid out for this column
+ * @kind: which
+ * @packed: the column
+ */
+void
+stemma_image_write_packed (guint8 *image, StemmaPackedKind kind, const StemmaPacked *packed)
+{
+  guint section = STEMMA_SECTION_PACKED + 3 * kind;
+  const void *parts[] = { packed->bytes, packed->rest, packed->rest_value };
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      gsize size = stemma_image_header (image)->sections[section + i].size;
+      if (size > 0)
+        memcpy (stemma_image_section (image, section + i), parts[i], size);
+    }
+}
+
+/**
+ * stemma_image_get_packed:
+ * @image: an image
+ * @kind: which column
+ *
+ * Returns: the column, good as long as @image
+ */
+StemmaPacked
+stemma_image_get_packed (const guint8 *image, StemmaPackedKind kind)
+{
+  const StemmaImageHeader *header = stemma_image_header (image);
+  guint section = STEMMA_SECTION_PACKED + 3 * kind;
+  return (StemmaPacked){ .bytes = stemma_image_const_section (image, section, NULL),
+                         .rest = stemma_image_const_section (image, section + 1, NULL),
+                         .rest_value = stemma_image_const_section (image, section + 2, NULL),
+                         .n = (guint32) count_entries (header, packed_counts[kind]),
+                         .n_rest = header->packed[kind].n_rest,
+                         .width = header->packed[kind].width };
 }

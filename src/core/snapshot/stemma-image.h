@@ -10,22 +10,38 @@ G_BEGIN_DECLS
  */
 
 #define STEMMA_IMAGE_MAGIC "STEMMASN"
-#define STEMMA_IMAGE_VERSION 1
+#define STEMMA_IMAGE_VERSION 2
 #define STEMMA_IMAGE_BYTE_ORDER 0x01020304
 #define STEMMA_STORE_ID_SIZE 16
 
-/* In the section of holders: a row, or a node that is a ghost with this bit, or STEMMA_NONE. */
-#define STEMMA_HOLDER_GHOST 0x80000000u
+/* The columns of numbers in as few bytes as most of them need. */
+typedef enum
+{
+  STEMMA_PACKED_ROW_NAME,
+  STEMMA_PACKED_TASK,
+  STEMMA_PACKED_LIBRARY,
+  STEMMA_PACKED_LICENCE,
+  STEMMA_PACKED_TRAIT, /* codes of STEMMA_SECTION_TRAITS */
+  STEMMA_PACKED_DOWNLOADS,
+  STEMMA_PACKED_LIKES,
+  STEMMA_PACKED_CREATED,
+  STEMMA_PACKED_MODIFIED,
+  STEMMA_PACKED_SHA,
+  STEMMA_PACKED_NAME_ORDER,      /* rows by name, in the order of bytes */
+  STEMMA_PACKED_NODE,            /* of the rows that have one */
+  STEMMA_PACKED_HOLDER,          /* by name id: 0, or a row and 1, or a ghost's node and 1 and the number of rows */
+  STEMMA_PACKED_GHOST_NAME,      /* by node: a ghost's name id and 1; 0 for others */
+  STEMMA_PACKED_NODE_DOWNLOADS,  /* by node */
+  STEMMA_PACKED_PARENT_DECLARED, /* by edge: a name id and 1 where it is not the parent's name, else 0 */
+  STEMMA_N_PACKED
+} StemmaPackedKind;
 
 typedef enum
 {
   STEMMA_SECTION_SOURCE,
   STEMMA_SECTION_ROW,
-  STEMMA_SECTION_NODE_NAME,
-  STEMMA_SECTION_ARRIVAL,
   STEMMA_SECTION_NODE_FLAGS,
   STEMMA_SECTION_RELATION,
-  STEMMA_SECTION_NODE_DOWNLOADS,
   STEMMA_SECTION_NAME_RANK,
   STEMMA_SECTION_CHILD_START,
   STEMMA_SECTION_CHILD,
@@ -34,28 +50,16 @@ typedef enum
   STEMMA_SECTION_PARENT,
   STEMMA_SECTION_PARENT_KIND,
   STEMMA_SECTION_PARENT_SOURCE,
-  STEMMA_SECTION_PARENT_DECLARED,
-  STEMMA_SECTION_KEY,
-  STEMMA_SECTION_ROW_NAME,
-  STEMMA_SECTION_NODE,
-  STEMMA_SECTION_OWNER,
-  STEMMA_SECTION_TASK,
-  STEMMA_SECTION_LIBRARY,
-  STEMMA_SECTION_LICENCE,
-  STEMMA_SECTION_KNOWN,
-  STEMMA_SECTION_FLAGS,
-  STEMMA_SECTION_DOWNLOADS,
-  STEMMA_SECTION_LIKES,
-  STEMMA_SECTION_CREATED,
-  STEMMA_SECTION_MODIFIED,
-  STEMMA_SECTION_SHA,
-  STEMMA_SECTION_NAME_ORDER,  /* rows by name, in the order of bytes */
-  STEMMA_SECTION_GHOST_ORDER, /* ghost nodes by name, in the order of bytes */
-  STEMMA_SECTION_HOLDER,      /* by name id */
-  STEMMA_SECTION_PRESENCE,    /* a bit a permanent key, in words of 64 */
-  STEMMA_SECTION_WORD_START,  /* STEMMA_N_WORDS of them, by StemmaWordKind */
+  STEMMA_SECTION_GHOST_ORDER,     /* ghost nodes by name, in the order of bytes */
+  STEMMA_SECTION_PRESENCE,        /* a bit a permanent key, in words of 64 */
+  STEMMA_SECTION_PRESENCE_RANK,   /* by word: models before it */
+  STEMMA_SECTION_RELATIONAL,      /* a bit a row: whether it has a node */
+  STEMMA_SECTION_RELATIONAL_RANK, /* by word */
+  STEMMA_SECTION_TRAITS,          /* by code: what is known of a model, and above that 32 bits of flags */
+  STEMMA_SECTION_WORD_START,      /* STEMMA_N_WORDS of them, by StemmaWordKind */
   STEMMA_SECTION_WORD_TEXT = STEMMA_SECTION_WORD_START + STEMMA_N_WORDS,
-  STEMMA_N_SECTIONS = STEMMA_SECTION_WORD_TEXT + STEMMA_N_WORDS
+  STEMMA_SECTION_PACKED = STEMMA_SECTION_WORD_TEXT + STEMMA_N_WORDS, /* three for each StemmaPackedKind */
+  STEMMA_N_SECTIONS = STEMMA_SECTION_PACKED + 3 * STEMMA_N_PACKED
 } StemmaSection;
 
 typedef struct
@@ -71,9 +75,16 @@ typedef struct
   guint32 n_names; /* name ids are below this */
   guint32 n_models;
   guint32 n_nodes;
+  guint32 n_inner;
   guint32 n_edges;
   guint32 n_ghosts;
   guint32 n_words[STEMMA_N_WORDS];
+  guint32 n_traits;
+  struct
+  {
+    guint32 width;
+    guint32 n_rest;
+  } packed[STEMMA_N_PACKED];
   struct
   {
     guint64 offset;
@@ -95,6 +106,10 @@ struct _StemmaSnapshot
   GMappedFile *file; /* (nullable): what the image lies in, if not in memory of its own */
   StemmaGraph graph;
   StemmaColumns columns;
+  StemmaPacked name_order;
+  StemmaPacked holder;
+  StemmaPacked ghost_name;
+  StemmaPacked parent_declared;
 };
 
 guint8 *stemma_image_new (StemmaImageHeader *header, const StemmaImageSizes *sizes);
@@ -102,6 +117,8 @@ void stemma_image_finish (guint8 *image);
 gboolean stemma_image_check (const guint8 *image, gsize size);
 gpointer stemma_image_section (guint8 *image, StemmaSection section);
 gconstpointer stemma_image_const_section (const guint8 *image, StemmaSection section, gsize *size);
+void stemma_image_write_packed (guint8 *image, StemmaPackedKind kind, const StemmaPacked *packed);
+StemmaPacked stemma_image_get_packed (const guint8 *image, StemmaPackedKind kind);
 StemmaSnapshot *stemma_snapshot_new_for_image (StemmaNames *names, const guint8 *image, GMappedFile *file);
 
 static inline const StemmaImageHeader *

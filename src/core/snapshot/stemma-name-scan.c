@@ -82,6 +82,15 @@ open_span (StemmaNameScan *scan)
   return TRUE;
 }
 
+static inline gboolean
+starts_by (const StemmaNameScan *scan, guint32 id, const char *place)
+{
+  const StemmaNames *names = scan->names;
+  if (scan->span == 0)
+    return names->mapped_offset[id] <= (gsize) (place - names->mapped_text);
+  return (const char *) g_ptr_array_index (names->added, id - names->n_mapped) <= place;
+}
+
 /* The last name that starts at or before @place, looked for from scan->id on in growing steps. */
 static guint32
 id_at (const StemmaNameScan *scan, const char *place)
@@ -93,7 +102,7 @@ id_at (const StemmaNameScan *scan, const char *place)
     end = g_array_index (scan->names->blocks, StemmaNamesBlock, scan->span).first;
   guint32 low = scan->id;
   guint32 step = 1;
-  while (end - low > step && stemma_names_get (scan->names, low + step) <= place)
+  while (end - low > step && starts_by (scan, low + step, place))
     {
       low += step;
       step *= 2;
@@ -102,12 +111,20 @@ id_at (const StemmaNameScan *scan, const char *place)
   while (high - low > 1)
     {
       guint32 middle = low + (high - low) / 2;
-      if (stemma_names_get (scan->names, middle) <= place)
+      if (starts_by (scan, middle, place))
         low = middle;
       else
         high = middle;
     }
   return low;
+}
+
+/* In a damaged file the offsets may be wrong; then the name is taken to start where it was found. */
+static inline const char *
+name_around (const StemmaNameScan *scan, const char *place)
+{
+  const char *name = stemma_names_get (scan->names, scan->id);
+  return name <= place && scan->at <= name ? name : place;
 }
 
 /**
@@ -146,6 +163,8 @@ stemma_name_scan_next (StemmaNameScan *scan, guint32 *id)
       if (place != NULL)
         {
           *id = scan->id = id_at (scan, place);
+          scan->place = place;
+          scan->name = name_around (scan, place);
           scan->at = place + strlen (place) + 1;
           return TRUE;
         }

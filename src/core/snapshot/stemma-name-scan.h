@@ -19,6 +19,8 @@ typedef struct
   char last[2];
   guint32 span;
   guint32 id;
+  const char *name;  /* the one found */
+  const char *place; /* where in it the text stands first */
   const char *at;
   const char *end;
 } StemmaNameScan;

@@ -1,8 +1,11 @@
 #include "snapshot/stemma-names-private.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/stemma-error.h"
 #include "snapshot/stemma-checksum.h"
@@ -40,19 +43,86 @@ total_text_size (const StemmaNames *names)
   return size;
 }
 
-static void
-write_body (const StemmaNames *names, guint32 *offsets, char *text)
+/* Where names are being written to, and the sum of them so far. */
+typedef struct
 {
-  gsize at = 0;
+  FILE *file;
+  StemmaChecksum sum;
+} Target;
+
+static gboolean
+put (Target *target, gconstpointer data, gsize size)
+{
+  stemma_checksum_add (&target->sum, data, size);
+  return size == 0 || fwrite (data, size, 1, target->file) == 1;
+}
+
+static gboolean
+put_offsets (Target *target, const StemmaNames *names)
+{
+  guint32 count = stemma_names_get_count (names);
+  guint32 offset = 0;
+  for (guint32 id = 0; id < count; id++)
+    {
+      if (!put (target, &offset, sizeof offset))
+        return FALSE;
+      offset += (guint32) strlen (stemma_names_get (names, id)) + 1;
+    }
+  offset = 0;
+  return put (target, &offset, offsets_size (count) - (gsize) count * sizeof (guint32));
+}
+
+static gboolean
+put_text (Target *target, const StemmaNames *names)
+{
   guint32 count = stemma_names_get_count (names);
   for (guint32 id = 0; id < count; id++)
     {
       const char *name = stemma_names_get (names, id);
-      gsize size = strlen (name) + 1;
-      offsets[id] = (guint32) at;
-      memcpy (text + at, name, size);
-      at += size;
+      if (!put (target, name, strlen (name) + 1))
+        return FALSE;
     }
+  return TRUE;
+}
+
+/* The header is written twice, as it holds the sum of all that follows. Returns 0 or the number of the error. */
+static int
+write_names (FILE *file, const StemmaNames *names, gsize text_size)
+{
+  Target target = { .file = file };
+  Header header = { .version = VERSION,
+                    .byte_order = BYTE_ORDER_MARK,
+                    .count = stemma_names_get_count (names),
+                    .text_size = text_size };
+  memcpy (header.magic, MAGIC, sizeof header.magic);
+  stemma_checksum_init (&target.sum);
+  errno = EIO;
+  if (fwrite (&header, sizeof header, 1, file) != 1 || !put_offsets (&target, names) || !put_text (&target, names))
+    return errno;
+  header.body_checksum = stemma_checksum_finish (&target.sum);
+  header.header_checksum = stemma_checksum (&header, G_STRUCT_OFFSET (Header, header_checksum));
+  gboolean done = fseek (file, 0, SEEK_SET) == 0 && fwrite (&header, sizeof header, 1, file) == 1
+                  && fflush (file) == 0 && fsync (fileno (file)) == 0;
+  return done ? 0 : errno;
+}
+
+/* Beside the old file, which is replaced when the new one is whole. Returns 0 or the number of the error. */
+static int
+replace (const StemmaNames *names, gsize text_size, const char *path)
+{
+  g_autofree char *temporary = g_strconcat (path, ".XXXXXX", NULL);
+  int fd = g_mkstemp_full (temporary, O_RDWR | O_CLOEXEC, 0600);
+  FILE *file = fd < 0 ? NULL : fdopen (fd, "w+");
+  if (file == NULL)
+    return errno;
+  int number = write_names (file, names, text_size);
+  if (fclose (file) != 0 && number == 0)
+    number = errno;
+  if (number == 0 && g_rename (temporary, path) != 0)
+    number = errno;
+  if (number != 0)
+    g_unlink (temporary);
+  return number;
 }
 
 /**
@@ -68,25 +138,18 @@ write_body (const StemmaNames *names, guint32 *offsets, char *text)
 gboolean
 stemma_names_save (const StemmaNames *names, const char *path, GError **error)
 {
-  Header header
-    = { .version = VERSION, .byte_order = BYTE_ORDER_MARK, .count = stemma_names_get_count (names) };
-  memcpy (header.magic, MAGIC, sizeof header.magic);
-  header.text_size = total_text_size (names);
-  if (header.text_size > G_MAXUINT32)
+  gsize text_size = total_text_size (names);
+  if (text_size > G_MAXUINT32)
     {
       g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_FAILED,
                    _ ("%s was not written: the names take more than 4 GiB"), path);
       return FALSE;
     }
-  gsize start = sizeof header + offsets_size (header.count);
-  gsize size = start + header.text_size;
-  g_autofree guint8 *image = g_malloc0 (size);
-  write_body (names, (guint32 *) (gpointer) (image + sizeof header), (char *) image + start);
-  header.body_checksum = stemma_checksum (image + sizeof header, size - sizeof header);
-  header.header_checksum = stemma_checksum (&header, G_STRUCT_OFFSET (Header, header_checksum));
-  memcpy (image, &header, sizeof header);
-  return g_file_set_contents_full (path, (const char *) image, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT,
-                                   0600, error);
+  int number = replace (names, text_size, path);
+  if (number == 0)
+    return TRUE;
+  g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (number), "%s: %s", path, g_strerror (number));
+  return FALSE;
 }
 
 static gboolean

@@ -9,9 +9,8 @@ typedef struct
 {
   StemmaSnapshotBuilder *builder;
   guint32 n_names;
-  guint32 *holder;      /* name -> key of the listed model that holds it, STEMMA_NONE */
-  guint32 *former;      /* name -> key of the model that held it last, STEMMA_NONE */
-  GArray *keys;         /* listed keys, ascending */
+  guint32 *holder;      /* name -> key of the listed model that holds it and 1, or 0 */
+  guint32 *former;      /* name -> key of the model that held it last and 1, or 0 */
 } Seal;
 
 static gboolean
@@ -56,7 +55,7 @@ take_former_name (guint32 name, guint32 model, gpointer user_data, GError **erro
   Seal *seal = user_data;
   if (!check_name (seal, name, error))
     return FALSE;
-  seal->former[name - 1] = model;
+  seal->former[name - 1] = model + 1;
   return TRUE;
 }
 
@@ -82,23 +81,9 @@ take_model (const StemmaStoredModel *stored, gpointer user_data, GError **error)
                                 .created = stored->created,
                                 .modified = stored->modified,
                                 .sha = stored->sha };
-  seal->holder[model.name] = model.key;
-  g_array_append_val (seal->keys, model.key);
+  seal->holder[model.name] = model.key + 1;
   stemma_snapshot_builder_add_model (seal->builder, &model);
   return TRUE;
-}
-
-static int
-compare_keys (gconstpointer a, gconstpointer b)
-{
-  guint32 x = *(const guint32 *) a, y = *(const guint32 *) b;
-  return x < y ? -1 : x > y;
-}
-
-static gboolean
-is_listed (const Seal *seal, guint32 key)
-{
-  return g_array_binary_search (seal->keys, &key, compare_keys, NULL);
 }
 
 /* Which model is meant: the one whose identity was declared; else who holds the name now; else who held it last. A
@@ -110,10 +95,10 @@ resolve (const Seal *seal, const StemmaStoredEdge *edge)
   guint32 name = edge->parent - 1;
   if (edge->has_oid)
     return edge->parent_key;
-  if (seal->holder[name] != STEMMA_NONE)
-    return seal->holder[name];
+  if (seal->holder[name] != 0)
+    return seal->holder[name] - 1;
   guint32 former = seal->former[name];
-  return former != STEMMA_NONE && is_listed (seal, former) ? former : STEMMA_NONE;
+  return former != 0 && stemma_snapshot_builder_has_key (seal->builder, former - 1) ? former - 1 : STEMMA_NONE;
 }
 
 static gboolean
@@ -125,15 +110,6 @@ take_edge (const StemmaStoredEdge *edge, gpointer user_data, GError **error)
   stemma_snapshot_builder_add_edge (seal->builder, edge->child, edge->parent - 1, resolve (seal, edge), edge->relation,
                                     edge->source);
   return TRUE;
-}
-
-static guint32 *
-new_table (guint32 size)
-{
-  guint32 *table = g_new (guint32, MAX (size, 1));
-  for (guint32 i = 0; i < size; i++)
-    table[i] = STEMMA_NONE;
-  return table;
 }
 
 /**
@@ -154,13 +130,14 @@ stemma_seal_snapshot (StemmaStore *store, const StemmaSnapshotInfo *info, Stemma
 {
   g_autoptr (StemmaSnapshotBuilder) builder = stemma_snapshot_builder_new (names, info->date, info->source);
   stemma_snapshot_builder_set_origin (builder, stemma_store_get_id (store), info->revision);
-  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (guint32));
   guint32 n_names = stemma_names_get_count (names);
-  g_autofree guint32 *holder = new_table (n_names);
-  g_autofree guint32 *former = new_table (n_names);
-  Seal seal = { .builder = builder, .n_names = n_names, .holder = holder, .former = former, .keys = keys };
+  g_autofree guint32 *holder = g_new0 (guint32, MAX (n_names, 1));
+  g_autofree guint32 *former = g_new0 (guint32, MAX (n_names, 1)); /* hardly touched */
+  Seal seal = { .builder = builder, .n_names = n_names, .holder = holder, .former = former };
   StemmaSnapshotVisitor visitor = { take_former_name, take_model, take_edge, &seal };
   if (!stemma_snapshots_visit (store, info->id, &visitor, cancellable, error))
     return NULL;
+  g_clear_pointer (&holder, g_free);
+  g_clear_pointer (&former, g_free);
   return stemma_snapshot_builder_seal (builder, cancellable, error);
 }

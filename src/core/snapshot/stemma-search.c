@@ -3,18 +3,39 @@
 #include <string.h>
 
 #include "snapshot/stemma-edit-distance.h"
+#include "snapshot/stemma-image.h"
 #include "snapshot/stemma-name-scan.h"
 
 /* How often a scan looks whether it was cancelled. */
 #define POLL_MASK 0xffff
 
-/* The best hits so far; the worst of them stands first, as in a heap. */
+typedef struct
+{
+  StemmaSearchHit hit; /* without its node, if it has a row */
+  const char *name;
+} Candidate;
+
+/* The best so far; the worst of them stands first, as in a heap. */
 typedef struct
 {
   const StemmaSnapshot *snapshot;
-  GArray *hits; /* of StemmaSearchHit */
+  GArray *candidates; /* of Candidate */
   guint limit;
 } Best;
+
+static void
+best_clear (Best *best)
+{
+  g_array_unref (best->candidates);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Best, best_clear)
+
+static Best
+best_of (const StemmaSnapshot *snapshot, guint limit)
+{
+  return (Best){ snapshot, g_array_new (FALSE, FALSE, sizeof (Candidate)), limit };
+}
 
 /**
  * stemma_search_hit_name:
@@ -31,33 +52,48 @@ stemma_search_hit_name (const StemmaSnapshot *snapshot, const StemmaSearchHit *h
 }
 
 static int
-compare_hits (gconstpointer a, gconstpointer b, gpointer user_data)
+compare_but_names (const StemmaSearchHit *x, const StemmaSearchHit *y)
 {
-  const StemmaSearchHit *x = a;
-  const StemmaSearchHit *y = b;
   if (x->distance != y->distance)
     return x->distance < y->distance ? -1 : 1;
   if (x->rank != y->rank)
     return x->rank < y->rank ? -1 : 1;
   if (x->downloads != y->downloads)
     return x->downloads > y->downloads ? -1 : 1;
-  return strcmp (stemma_search_hit_name (user_data, x), stemma_search_hit_name (user_data, y));
+  return 0;
+}
+
+static int
+compare_hits (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  int side = compare_but_names (a, b);
+  return side != 0 ? side
+                   : strcmp (stemma_search_hit_name (user_data, a), stemma_search_hit_name (user_data, b));
+}
+
+static int
+compare_candidates (gconstpointer a, gconstpointer b)
+{
+  const Candidate *x = a;
+  const Candidate *y = b;
+  int side = compare_but_names (&x->hit, &y->hit);
+  return side != 0 ? side : strcmp (x->name, y->name);
 }
 
 static gboolean
 worse (const Best *best, guint i, guint j)
 {
-  return compare_hits (&g_array_index (best->hits, StemmaSearchHit, i),
-                       &g_array_index (best->hits, StemmaSearchHit, j), (gpointer) best->snapshot)
+  return compare_candidates (&g_array_index (best->candidates, Candidate, i),
+                             &g_array_index (best->candidates, Candidate, j))
          > 0;
 }
 
 static void
-swap_hits (Best *best, guint i, guint j)
+swap_candidates (Best *best, guint i, guint j)
 {
-  StemmaSearchHit hit = g_array_index (best->hits, StemmaSearchHit, i);
-  g_array_index (best->hits, StemmaSearchHit, i) = g_array_index (best->hits, StemmaSearchHit, j);
-  g_array_index (best->hits, StemmaSearchHit, j) = hit;
+  Candidate candidate = g_array_index (best->candidates, Candidate, i);
+  g_array_index (best->candidates, Candidate, i) = g_array_index (best->candidates, Candidate, j);
+  g_array_index (best->candidates, Candidate, j) = candidate;
 }
 
 static void
@@ -66,70 +102,107 @@ sink (Best *best)
   for (guint i = 0;;)
     {
       guint worst = i;
-      for (guint child = 2 * i + 1; child <= 2 * i + 2 && child < best->hits->len; child++)
+      for (guint child = 2 * i + 1; child <= 2 * i + 2 && child < best->candidates->len; child++)
         if (worse (best, child, worst))
           worst = child;
       if (worst == i)
         return;
-      swap_hits (best, i, worst);
+      swap_candidates (best, i, worst);
       i = worst;
     }
 }
 
+/* The candidate that a better one would push out, or NULL while there is room. */
+static const Candidate *
+last_of (const Best *best)
+{
+  return best->candidates->len < best->limit ? NULL : &g_array_index (best->candidates, Candidate, 0);
+}
+
 static void
-offer (Best *best, const StemmaSearchHit *hit)
+offer (Best *best, const Candidate *candidate)
 {
   if (best->limit == 0)
     return;
-  if (best->hits->len < best->limit)
+  const Candidate *last = last_of (best);
+  if (last == NULL)
     {
-      g_array_append_val (best->hits, *hit);
-      for (guint i = best->hits->len - 1; i > 0 && worse (best, i, (i - 1) / 2); i = (i - 1) / 2)
-        swap_hits (best, i, (i - 1) / 2);
+      g_array_append_val (best->candidates, *candidate);
+      for (guint i = best->candidates->len - 1; i > 0 && worse (best, i, (i - 1) / 2); i = (i - 1) / 2)
+        swap_candidates (best, i, (i - 1) / 2);
       return;
     }
-  StemmaSearchHit *worst = &g_array_index (best->hits, StemmaSearchHit, 0);
-  if (compare_hits (hit, worst, (gpointer) best->snapshot) >= 0)
+  if (compare_candidates (candidate, last) >= 0)
     return;
-  *worst = *hit;
+  g_array_index (best->candidates, Candidate, 0) = *candidate;
   sink (best);
 }
 
-static gboolean
-hit_for_name (const StemmaSnapshot *snapshot, guint32 name_id, StemmaSearchHit *hit)
+/* Whoever holds the name in the snapshot, if anybody does. The node of a row is left for later: few are ever shown. */
+static inline gboolean
+find_holder (const StemmaSnapshot *snapshot, guint32 name_id, StemmaSearchHit *hit)
 {
-  *hit = (StemmaSearchHit){ 0 };
-  if (!stemma_snapshot_find_name_id (snapshot, name_id, &hit->row, &hit->node))
+  guint64 holder = stemma_packed_get (&snapshot->holder, name_id);
+  if (holder == 0)
     return FALSE;
-  if (hit->row != STEMMA_NONE)
-    hit->downloads = stemma_snapshot_get_columns (snapshot)->downloads[hit->row];
+  *hit = (StemmaSearchHit){ .row = STEMMA_NONE, .node = STEMMA_NONE };
+  if (holder > snapshot->columns.n_models)
+    {
+      hit->node = (StemmaNode) (holder - 1 - snapshot->columns.n_models);
+      return TRUE;
+    }
+  hit->row = (StemmaRow) (holder - 1);
+  hit->downloads = stemma_packed_get (&snapshot->columns.downloads, hit->row);
   return TRUE;
 }
 
-/* Where @text and @name cease to agree, or the end of @text. */
-static inline gsize
-common_length (const char *name, const char *text)
+/* (transfer full): The best first. */
+static GArray *
+take_hits (const Best *best)
+{
+  GArray *hits = g_array_new (FALSE, FALSE, sizeof (StemmaSearchHit));
+  g_array_sort (best->candidates, compare_candidates);
+  for (guint i = 0; i < best->candidates->len; i++)
+    {
+      StemmaSearchHit hit = g_array_index (best->candidates, Candidate, i).hit;
+      if (hit.row != STEMMA_NONE)
+        hit.node = stemma_columns_get_node (&best->snapshot->columns, hit.row);
+      g_array_append_val (hits, hit);
+    }
+  return hits;
+}
+
+static inline gboolean
+begins_with (const char *name, const char *text)
 {
   gsize n = 0;
   while (text[n] != '\0' && g_ascii_tolower (name[n]) == g_ascii_tolower (text[n]))
     n++;
-  return n;
+  return text[n] == '\0';
 }
 
+/* @place is where @name contains the text first: no segment before it can begin with it. */
 static StemmaSearchRank
-rank_of (const char *name, const char *text, gsize length)
+rank_of (const char *name, const char *place, const char *text, gsize length)
 {
   StemmaSearchRank best = STEMMA_SEARCH_SUBSTRING;
-  for (const char *segment = name; segment != NULL; segment = strchr (segment, '/'))
+  const char *segment = place;
+  if (place != name && place[-1] != '/')
     {
-      if (*segment == '/')
-        segment++;
-      if (common_length (segment, text) < length)
-        continue;
-      if (segment[length] == '\0' && segment == name)
-        return STEMMA_SEARCH_EXACT;
-      gboolean whole = segment[length] == '\0' || segment[length] == '/';
-      best = MIN (best, whole ? STEMMA_SEARCH_SEGMENT : STEMMA_SEARCH_PREFIX);
+      segment = strchr (place, '/');
+      segment = segment != NULL ? segment + 1 : NULL;
+    }
+  while (segment != NULL)
+    {
+      if (begins_with (segment, text))
+        {
+          if (segment[length] == '\0' && segment == name)
+            return STEMMA_SEARCH_EXACT;
+          gboolean whole = segment[length] == '\0' || segment[length] == '/';
+          best = MIN (best, whole ? STEMMA_SEARCH_SEGMENT : STEMMA_SEARCH_PREFIX);
+        }
+      segment = strchr (segment, '/');
+      segment = segment != NULL ? segment + 1 : NULL;
     }
   return best;
 }
@@ -143,14 +216,17 @@ scan (Best *best, const char *text, StemmaSearchRank worst, GCancellable *cancel
   stemma_name_scan_init (&names, stemma_snapshot_get_names (best->snapshot), text);
   for (guint32 n = 0; stemma_name_scan_next (&names, &id); n++)
     {
-      StemmaSearchHit hit;
+      Candidate candidate;
       if ((n & POLL_MASK) == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      if (!hit_for_name (best->snapshot, id, &hit))
+      StemmaSearchRank rank = rank_of (names.name, names.place, text, length);
+      const Candidate *last = last_of (best);
+      if (rank > worst || (last != NULL && best->limit > 0 && rank > last->hit.rank)
+          || !find_holder (best->snapshot, id, &candidate.hit))
         continue;
-      hit.rank = rank_of (stemma_snapshot_get_name (best->snapshot, id), text, length);
-      if (hit.rank <= worst)
-        offer (best, &hit);
+      candidate.hit.rank = rank;
+      candidate.name = names.name;
+      offer (best, &candidate);
     }
   return TRUE;
 }
@@ -172,13 +248,11 @@ GArray *
 stemma_search (
   const StemmaSnapshot *snapshot, const char *text, guint limit, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GArray) hits = g_array_new (FALSE, FALSE, sizeof (StemmaSearchHit));
-  Best best = { snapshot, hits, limit };
+  g_auto (Best) best = best_of (snapshot, limit);
   if (g_cancellable_set_error_if_cancelled (cancellable, error)
       || !scan (&best, text, STEMMA_SEARCH_SUBSTRING, cancellable, error))
     return NULL;
-  g_array_sort_with_data (hits, compare_hits, (gpointer) snapshot);
-  return g_steal_pointer (&hits);
+  return take_hits (&best);
 }
 
 static gboolean
@@ -214,17 +288,19 @@ scan_near (Best *best, const char *name, GCancellable *cancellable, GError **err
   guint32 count = stemma_names_get_count (names);
   for (guint32 id = 0; id < count; id++)
     {
-      StemmaSearchHit hit;
+      Candidate candidate;
       if ((id & POLL_MASK) == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      guint distance = stemma_edit_distance (&pattern, stemma_names_get (names, id), bound);
-      if (distance > bound || !hit_for_name (best->snapshot, id, &hit))
+      candidate.name = stemma_names_get (names, id);
+      guint distance = stemma_edit_distance (&pattern, candidate.name, bound);
+      if (distance > bound || !find_holder (best->snapshot, id, &candidate.hit))
         continue;
-      hit.rank = STEMMA_SEARCH_NEAR;
-      hit.distance = distance;
-      offer (best, &hit);
-      if (best->hits->len == best->limit)
-        bound = MIN (bound, g_array_index (best->hits, StemmaSearchHit, 0).distance);
+      candidate.hit.rank = STEMMA_SEARCH_NEAR;
+      candidate.hit.distance = distance;
+      offer (best, &candidate);
+      const Candidate *last = last_of (best);
+      if (last != NULL && best->limit > 0)
+        bound = MIN (bound, last->hit.distance);
     }
   return TRUE;
 }
@@ -249,16 +325,16 @@ stemma_search_nearest (
   g_autoptr (GArray) contain = stemma_search (snapshot, name, limit, cancellable, error);
   if (contain == NULL)
     return NULL;
-  g_autoptr (GArray) other_owner = g_array_new (FALSE, FALSE, sizeof (StemmaSearchHit));
-  g_autoptr (GArray) near = g_array_new (FALSE, FALSE, sizeof (StemmaSearchHit));
-  Best best_other = { snapshot, other_owner, limit };
-  Best best_near = { snapshot, near, limit };
+  g_auto (Best) best_other = best_of (snapshot, limit);
+  g_auto (Best) best_near = best_of (snapshot, limit);
   const char *slash = strrchr (name, '/');
   if (slash != NULL && slash[1] != '\0'
       && !scan (&best_other, slash + 1, STEMMA_SEARCH_SEGMENT, cancellable, error))
     return NULL;
   if (!scan_near (&best_near, name, cancellable, error))
     return NULL;
+  g_autoptr (GArray) near = take_hits (&best_near);
+  g_autoptr (GArray) other_owner = take_hits (&best_other);
   GArray *all = g_array_new (FALSE, FALSE, sizeof (StemmaSearchHit));
   add_as (all, contain, 0);
   add_as (all, near, 0);

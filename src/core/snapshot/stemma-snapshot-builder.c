@@ -21,10 +21,16 @@ stemma_snapshot_builder_new (StemmaNames *names, StemmaDate date, const char *so
   builder->names = stemma_names_ref (names);
   builder->date = date;
   builder->source = g_strdup (source != NULL ? source : "");
-  builder->models = g_array_new (FALSE, FALSE, sizeof (StemmaBuiltModel));
+  builder->presence = g_array_new (FALSE, TRUE, sizeof (guint64));
+  builder->traits = g_array_new (FALSE, FALSE, sizeof (guint64));
+  builder->trait_codes = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  builder->status = stemma_packer_new ();
+  builder->arrival = stemma_packer_new ();
+  for (guint kind = 0; kind < STEMMA_PACKED_NAME_ORDER; kind++)
+    builder->columns[kind] = stemma_packer_new ();
   builder->edges = g_array_new (FALSE, FALSE, sizeof (ToldEdge));
   for (guint i = 0; i < STEMMA_N_WORDS; i++)
-    builder->words[i] = stemma_words_new (i == STEMMA_WORD_OWNER ? G_MAXUINT32 - 1 : G_MAXUINT16);
+    builder->words[i] = stemma_words_new (G_MAXUINT16);
   return builder;
 }
 
@@ -40,8 +46,14 @@ stemma_snapshot_builder_free (StemmaSnapshotBuilder *builder)
   stemma_names_unref (builder->names);
   g_free (builder->source);
   g_free (builder->fault);
-  g_array_unref (builder->models);
-  g_array_unref (builder->edges);
+  g_array_unref (builder->presence);
+  g_array_unref (builder->traits);
+  g_hash_table_unref (builder->trait_codes);
+  stemma_packer_free (builder->status);
+  stemma_packer_free (builder->arrival);
+  for (guint kind = 0; kind < STEMMA_N_PACKED; kind++)
+    stemma_packer_free (builder->columns[kind]);
+  g_clear_pointer (&builder->edges, g_array_unref);
   for (guint i = 0; i < STEMMA_N_WORDS; i++)
     stemma_words_free (builder->words[i]);
   g_free (builder);
@@ -76,6 +88,48 @@ note_fault (StemmaSnapshotBuilder *builder, const char *format, guint32 number)
     }
 }
 
+/* Few combinations of what is known and the flags occur. */
+static guint32
+trait_code (StemmaSnapshotBuilder *builder, guint32 known, guint32 flags)
+{
+  guint64 trait = known | (guint64) flags << 32;
+  guint32 code = GPOINTER_TO_UINT (g_hash_table_lookup (builder->trait_codes, &trait));
+  if (code != 0)
+    return code - 1;
+  g_array_append_val (builder->traits, trait);
+  g_hash_table_insert (builder->trait_codes, g_memdup2 (&trait, sizeof trait),
+                       GUINT_TO_POINTER (builder->traits->len));
+  return builder->traits->len - 1;
+}
+
+static void
+note_key (StemmaSnapshotBuilder *builder, guint32 key)
+{
+  if (key > MAX_KEY || (builder->n_models > 0 && key <= builder->last_key))
+    {
+      note_fault (builder, _ ("the models' keys are not in order at key %u"), key);
+      return;
+    }
+  builder->last_key = key;
+  if (key / 64 >= builder->presence->len)
+    g_array_set_size (builder->presence, key / 64 + 1);
+  g_array_index (builder->presence, guint64, key / 64) |= G_GUINT64_CONSTANT (1) << (key % 64);
+}
+
+static guint64
+day_of (gint64 seconds)
+{
+  return seconds > 0 ? (guint64) seconds / 86400 : 0;
+}
+
+/* A sha changes as a whole, so any 3 bytes of it tell but once in 16 million; 0 is kept for those that are not known. */
+static guint32
+shorten_sha (guint64 sha)
+{
+  guint32 part = (guint32) (sha >> 40);
+  return sha != 0 && part == 0 ? 1 : part;
+}
+
 /**
  * stemma_snapshot_builder_add_model:
  * @builder: a builder
@@ -86,32 +140,41 @@ note_fault (StemmaSnapshotBuilder *builder, const char *format, guint32 number)
 void
 stemma_snapshot_builder_add_model (StemmaSnapshotBuilder *builder, const StemmaSnapshotModel *model)
 {
-  const StemmaBuiltModel *last
-    = builder->models->len == 0
-        ? NULL
-        : &g_array_index (builder->models, StemmaBuiltModel, builder->models->len - 1);
-  if (model->key > MAX_KEY || (last != NULL && model->key <= last->key))
-    note_fault (builder, _ ("the models' keys are not in order at key %u"), model->key);
+  note_key (builder, model->key);
   if (model->name >= stemma_names_get_count (builder->names))
     note_fault (builder, _ ("the model with key %u has no name"), model->key);
-  StemmaBuiltModel built = {
-    .key = model->key,
-    .name = model->name,
-    .known = model->known,
-    .flags = model->flags,
-    .likes = (guint32) MIN (model->likes, G_MAXUINT32),
-    .task = (guint16) stemma_words_code (builder->words[STEMMA_WORD_TASK], model->task),
-    .library = (guint16) stemma_words_code (builder->words[STEMMA_WORD_LIBRARY], model->library),
-    .licence = (guint16) stemma_words_code (builder->words[STEMMA_WORD_LICENCE], model->licence),
-    .derived = model->derived != FALSE,
-    .relation = (guint8) MIN ((guint) model->relation, (guint) STEMMA_RELATION_OTHER),
-    .arrival = model->arrival,
-    .downloads = model->downloads,
-    .created = model->created,
-    .modified = model->modified,
-    .sha = model->sha,
+  guint relation = MIN ((guint) model->relation, (guint) STEMMA_RELATION_OTHER);
+  const guint64 values[STEMMA_PACKED_NAME_ORDER] = {
+    [STEMMA_PACKED_ROW_NAME] = model->name,
+    [STEMMA_PACKED_TASK] = stemma_words_code (builder->words[STEMMA_WORD_TASK], model->task),
+    [STEMMA_PACKED_LIBRARY] = stemma_words_code (builder->words[STEMMA_WORD_LIBRARY], model->library),
+    [STEMMA_PACKED_LICENCE] = stemma_words_code (builder->words[STEMMA_WORD_LICENCE], model->licence),
+    [STEMMA_PACKED_TRAIT] = trait_code (builder, model->known, model->flags),
+    [STEMMA_PACKED_DOWNLOADS] = model->downloads,
+    [STEMMA_PACKED_LIKES] = MIN (model->likes, G_MAXUINT32),
+    [STEMMA_PACKED_CREATED] = day_of (model->created),
+    [STEMMA_PACKED_MODIFIED] = day_of (model->modified),
+    [STEMMA_PACKED_SHA] = shorten_sha (model->sha),
   };
-  g_array_append_val (builder->models, built);
+  for (guint kind = 0; kind < STEMMA_PACKED_NAME_ORDER; kind++)
+    stemma_packer_add (builder->columns[kind], values[kind]);
+  stemma_packer_add (builder->status, relation | (model->derived ? STEMMA_BUILT_DERIVED : 0));
+  stemma_packer_add (builder->arrival, model->arrival);
+  builder->n_models++;
+}
+
+/**
+ * stemma_snapshot_builder_has_key:
+ * @builder: a builder
+ * @key: a permanent key
+ *
+ * Returns: whether a model of that key was added
+ */
+gboolean
+stemma_snapshot_builder_has_key (const StemmaSnapshotBuilder *builder, guint32 key)
+{
+  return key / 64 < builder->presence->len
+         && (g_array_index (builder->presence, guint64, key / 64) >> (key % 64) & 1) != 0;
 }
 
 /**

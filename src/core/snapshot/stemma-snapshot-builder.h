@@ -40,6 +40,7 @@ void stemma_snapshot_builder_set_origin (StemmaSnapshotBuilder *builder, const g
 void stemma_snapshot_builder_add_model (StemmaSnapshotBuilder *builder, const StemmaSnapshotModel *model);
 void stemma_snapshot_builder_add_edge (StemmaSnapshotBuilder *builder, guint32 child_key, guint32 declared_name,
                                        guint32 parent_key, StemmaRelation relation, StemmaEdgeSource source);
+gboolean stemma_snapshot_builder_has_key (const StemmaSnapshotBuilder *builder, guint32 key);
 StemmaSnapshot *stemma_snapshot_builder_seal (StemmaSnapshotBuilder *builder, GCancellable *cancellable,
                                               GError **error);
 

@@ -16,6 +16,36 @@ stemma_snapshot_get_name (const StemmaSnapshot *snapshot, guint32 name_id)
 }
 
 /**
+ * stemma_snapshot_get_node_name_id:
+ * @snapshot: a snapshot
+ * @node: one of its nodes
+ *
+ * Returns: the id of the model's name, or of what a ghost was declared as
+ */
+guint32
+stemma_snapshot_get_node_name_id (const StemmaSnapshot *snapshot, StemmaNode node)
+{
+  StemmaRow row = snapshot->graph.row[node];
+  return row != STEMMA_NONE ? (guint32) stemma_packed_get (&snapshot->columns.name, row)
+                            : (guint32) stemma_packed_get (&snapshot->ghost_name, node) - 1;
+}
+
+/**
+ * stemma_snapshot_get_declared:
+ * @snapshot: a snapshot
+ * @parent_edge: a place among its parents
+ *
+ * Returns: the id of the name as the child declares it; the parent may be called otherwise by now
+ */
+guint32
+stemma_snapshot_get_declared (const StemmaSnapshot *snapshot, guint32 parent_edge)
+{
+  guint64 other = stemma_packed_get (&snapshot->parent_declared, parent_edge);
+  return other != 0 ? (guint32) other - 1
+                    : stemma_snapshot_get_node_name_id (snapshot, snapshot->graph.parent[parent_edge]);
+}
+
+/**
  * stemma_snapshot_get_node_name:
  * @snapshot: a snapshot
  * @node: one of its nodes
@@ -26,7 +56,7 @@ const char *
 stemma_snapshot_get_node_name (const StemmaSnapshot *snapshot, StemmaNode node)
 {
   g_return_val_if_fail (node < snapshot->graph.n_nodes, "");
-  return stemma_names_get (snapshot->names, snapshot->graph.name[node]);
+  return stemma_names_get (snapshot->names, stemma_snapshot_get_node_name_id (snapshot, node));
 }
 
 /**
@@ -40,7 +70,7 @@ const char *
 stemma_snapshot_get_row_name (const StemmaSnapshot *snapshot, StemmaRow row)
 {
   g_return_val_if_fail (row < snapshot->columns.n_models, "");
-  return stemma_names_get (snapshot->names, snapshot->columns.name[row]);
+  return stemma_names_get (snapshot->names, (guint32) stemma_packed_get (&snapshot->columns.name, row));
 }
 
 /**
@@ -85,39 +115,53 @@ stemma_snapshot_get_word (const StemmaSnapshot *snapshot, StemmaWordKind kind, g
 StemmaRow
 stemma_snapshot_find_key (const StemmaSnapshot *snapshot, guint32 key)
 {
-  const guint32 *keys = snapshot->columns.key;
-  guint32 low = 0;
-  guint32 high = snapshot->columns.n_models;
-  while (low < high)
-    {
-      guint32 middle = low + (high - low) / 2;
-      if (keys[middle] < key)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return low < snapshot->columns.n_models && keys[low] == key ? low : STEMMA_NONE;
+  const StemmaBits *keys = &snapshot->columns.keys;
+  return stemma_bits_has (keys, key) ? stemma_bits_count_before (keys, key) : STEMMA_NONE;
 }
 
-/* Places in @order whose name id lies in @ids, sorted by name. Entries of a damaged file may be out of
- * bounds. */
+/**
+ * stemma_snapshot_get_row_by_name:
+ * @snapshot: a snapshot
+ * @place: a place in the order of the bytes of names, in which all models of one owner stand together
+ *
+ * Returns: the row there
+ */
+StemmaRow
+stemma_snapshot_get_row_by_name (const StemmaSnapshot *snapshot, guint32 place)
+{
+  return (StemmaRow) stemma_packed_get (&snapshot->name_order, place);
+}
+
+static const char *
+row_name_at (const StemmaSnapshot *snapshot, guint32 place)
+{
+  StemmaRow row = stemma_snapshot_get_row_by_name (snapshot, place);
+  return stemma_names_get (snapshot->names, (guint32) stemma_packed_get (&snapshot->columns.name, row));
+}
+
+static const char *
+ghost_name_at (const StemmaSnapshot *snapshot, guint32 place)
+{
+  const StemmaNode *ghosts = stemma_image_const_section (snapshot->image, STEMMA_SECTION_GHOST_ORDER, NULL);
+  guint64 name = stemma_packed_get (&snapshot->ghost_name, ghosts[place]);
+  return name == 0 ? "" : stemma_names_get (snapshot->names, (guint32) name - 1);
+}
+
+/* The place of a name in an order of @n of them, or STEMMA_NONE. */
 static guint32
-find_in_order (const StemmaSnapshot *snapshot,
-               const guint32 *order,
-               guint32 n_order,
-               const guint32 *ids,
-               guint32 n_ids,
-               const char *name)
+find_place (const StemmaSnapshot *snapshot,
+            const char *(*name_at) (const StemmaSnapshot *snapshot, guint32 place),
+            guint32 n,
+            const char *name)
 {
   guint32 low = 0;
-  guint32 high = n_order;
+  guint32 high = n;
   while (low < high)
     {
       guint32 middle = low + (high - low) / 2;
-      guint32 place = order[middle];
-      int side = place < n_ids ? strcmp (stemma_names_get (snapshot->names, ids[place]), name) : 1;
+      int side = strcmp (name_at (snapshot, middle), name);
       if (side == 0)
-        return place;
+        return middle;
       if (side < 0)
         low = middle + 1;
       else
@@ -136,8 +180,8 @@ find_in_order (const StemmaSnapshot *snapshot,
 StemmaRow
 stemma_snapshot_find_row (const StemmaSnapshot *snapshot, const char *name)
 {
-  return find_in_order (snapshot, stemma_snapshot_get_name_order (snapshot), snapshot->columns.n_models,
-                        snapshot->columns.name, snapshot->columns.n_models, name);
+  guint32 place = find_place (snapshot, row_name_at, snapshot->columns.n_models, name);
+  return place != STEMMA_NONE ? stemma_snapshot_get_row_by_name (snapshot, place) : STEMMA_NONE;
 }
 
 /**
@@ -153,10 +197,10 @@ stemma_snapshot_find_node (const StemmaSnapshot *snapshot, const char *name)
 {
   StemmaRow row = stemma_snapshot_find_row (snapshot, name);
   if (row != STEMMA_NONE)
-    return snapshot->columns.node[row];
-  return find_in_order (snapshot,
-                        stemma_image_const_section (snapshot->image, STEMMA_SECTION_GHOST_ORDER, NULL),
-                        snapshot->graph.n_ghosts, snapshot->graph.name, snapshot->graph.n_nodes, name);
+    return stemma_columns_get_node (&snapshot->columns, row);
+  const StemmaNode *ghosts = stemma_image_const_section (snapshot->image, STEMMA_SECTION_GHOST_ORDER, NULL);
+  guint32 place = find_place (snapshot, ghost_name_at, snapshot->graph.n_ghosts, name);
+  return place != STEMMA_NONE ? ghosts[place] : STEMMA_NONE;
 }
 
 /**
@@ -176,15 +220,15 @@ stemma_snapshot_find_name_id (const StemmaSnapshot *snapshot,
 {
   *row = STEMMA_NONE;
   *node = STEMMA_NONE;
-  const guint32 *holders = stemma_image_const_section (snapshot->image, STEMMA_SECTION_HOLDER, NULL);
-  guint32 holder = name_id < stemma_image_header (snapshot->image)->n_names ? holders[name_id] : STEMMA_NONE;
-  if (holder == STEMMA_NONE)
+  guint64 holder = stemma_packed_get (&snapshot->holder, name_id);
+  if (holder == 0)
     return FALSE;
-  if (holder & STEMMA_HOLDER_GHOST)
-    *node = holder & ~STEMMA_HOLDER_GHOST;
+  if (holder > snapshot->columns.n_models)
+    *node = (StemmaNode) (holder - 1 - snapshot->columns.n_models);
   else
-    *row = holder;
-  if (*row != STEMMA_NONE && *row < snapshot->columns.n_models)
-    *node = snapshot->columns.node[*row];
+    {
+      *row = (StemmaRow) (holder - 1);
+      *node = stemma_columns_get_node (&snapshot->columns, *row);
+    }
   return TRUE;
 }

@@ -7,30 +7,27 @@
 #include "snapshot/stemma-verify.h"
 
 static gboolean
-codes_below (const guint16 *codes, gsize n, guint32 bound)
+packed_below (const StemmaPacked *packed, guint64 bound)
 {
-  for (gsize i = 0; i < n; i++)
-    if (codes[i] >= bound)
+  for (guint32 i = 0; i < packed->n; i++)
+    if (stemma_packed_get (packed, i) >= bound)
       return FALSE;
   return TRUE;
 }
 
+/* The ranks follow from the bits, and there are as many as there should be, none beyond @end. */
 static gboolean
-presence_holds (const StemmaSnapshot *snapshot)
+bits_hold (const StemmaBits *bits, guint64 end)
 {
-  gsize n_words = 0;
-  const guint64 *words = stemma_snapshot_get_presence (snapshot, &n_words);
-  guint64 n = 0;
-  for (gsize i = 0; i < n_words; i++)
-    n += (guint64) __builtin_popcountll (words[i]);
-  for (guint32 row = 0; row < snapshot->columns.n_models; row++)
+  guint32 n = 0;
+  for (guint32 i = 0; i < bits->n_words; i++)
     {
-      guint32 key = snapshot->columns.key[row];
-      if (key / 64 >= n_words || (words[key / 64] >> (key % 64) & 1) == 0
-          || (row > 0 && key <= snapshot->columns.key[row - 1]))
+      if (bits->rank[i] != n)
         return FALSE;
+      n += (guint32) __builtin_popcountll (bits->words[i]);
     }
-  return n == snapshot->columns.n_models;
+  gboolean fits = end % 64 == 0 || bits->n_words <= end / 64 || bits->words[end / 64] >> (end % 64) == 0;
+  return n == bits->n && bits->n_words <= (end + 63) / 64 && fits;
 }
 
 static gboolean
@@ -38,14 +35,13 @@ columns_hold (const StemmaSnapshot *snapshot)
 {
   const StemmaImageHeader *header = stemma_image_header (snapshot->image);
   const StemmaColumns *columns = &snapshot->columns;
-  guint32 n = columns->n_models;
-  return stemma_verify_below (columns->name, n, header->n_names, FALSE)
-         && stemma_verify_below (columns->node, n, header->n_nodes, TRUE)
-         && stemma_verify_below (columns->owner, n, header->n_words[STEMMA_WORD_OWNER], FALSE)
-         && codes_below (columns->task, n, header->n_words[STEMMA_WORD_TASK])
-         && codes_below (columns->library, n, header->n_words[STEMMA_WORD_LIBRARY])
-         && codes_below (columns->licence, n, header->n_words[STEMMA_WORD_LICENCE])
-         && presence_holds (snapshot);
+  return bits_hold (&columns->keys, G_GUINT64_CONSTANT (1) << 32)
+         && bits_hold (&columns->relational, columns->n_models)
+         && packed_below (&columns->name, header->n_names) && packed_below (&columns->node, header->n_nodes)
+         && packed_below (&columns->task, header->n_words[STEMMA_WORD_TASK])
+         && packed_below (&columns->library, header->n_words[STEMMA_WORD_LIBRARY])
+         && packed_below (&columns->licence, header->n_words[STEMMA_WORD_LICENCE])
+         && packed_below (&columns->trait, MAX (header->n_traits, 1));
 }
 
 static gboolean
@@ -67,17 +63,16 @@ static gboolean
 indexes_hold (const guint8 *image)
 {
   const StemmaImageHeader *header = stemma_image_header (image);
-  const guint32 *holders = stemma_image_const_section (image, STEMMA_SECTION_HOLDER, NULL);
-  for (guint32 i = 0; i < header->n_names; i++)
-    {
-      guint32 bound = holders[i] & STEMMA_HOLDER_GHOST ? header->n_nodes : header->n_models;
-      if (holders[i] != STEMMA_NONE && (holders[i] & ~STEMMA_HOLDER_GHOST) >= bound)
-        return FALSE;
-    }
-  return stemma_verify_below (stemma_image_const_section (image, STEMMA_SECTION_NAME_ORDER, NULL),
-                              header->n_models, header->n_models, FALSE)
-         && stemma_verify_below (stemma_image_const_section (image, STEMMA_SECTION_GHOST_ORDER, NULL),
-                                 header->n_ghosts, header->n_nodes, FALSE);
+  const guint32 *ghosts = stemma_image_const_section (image, STEMMA_SECTION_GHOST_ORDER, NULL);
+  StemmaPacked order = stemma_image_get_packed (image, STEMMA_PACKED_NAME_ORDER);
+  StemmaPacked holder = stemma_image_get_packed (image, STEMMA_PACKED_HOLDER);
+  StemmaPacked ghost_name = stemma_image_get_packed (image, STEMMA_PACKED_GHOST_NAME);
+  StemmaPacked declared = stemma_image_get_packed (image, STEMMA_PACKED_PARENT_DECLARED);
+  return packed_below (&order, header->n_models)
+         && packed_below (&holder, (guint64) header->n_models + header->n_nodes + 1)
+         && packed_below (&ghost_name, (guint64) header->n_names + 1)
+         && packed_below (&declared, (guint64) header->n_names + 1)
+         && stemma_verify_below (ghosts, header->n_ghosts, header->n_nodes, FALSE);
 }
 
 static gboolean
@@ -111,7 +106,7 @@ stemma_snapshot_verify (const StemmaSnapshot *snapshot, GCancellable *cancellabl
     = stemma_checksum (image + sizeof *header, header->size - sizeof *header) == header->body_checksum;
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
-  if (whole && stemma_verify_graph (snapshot) && columns_hold (snapshot) && words_all_hold (image)
+  if (whole && columns_hold (snapshot) && stemma_verify_graph (snapshot) && words_all_hold (image)
       && indexes_hold (image))
     return TRUE;
   g_set_error_literal (error, STEMMA_ERROR, STEMMA_ERROR_DAMAGED,

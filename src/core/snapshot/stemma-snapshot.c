@@ -9,14 +9,13 @@ point_graph (StemmaGraph *graph, const guint8 *image)
 {
   const StemmaImageHeader *header = stemma_image_header (image);
   graph->n_nodes = header->n_nodes;
+  graph->n_inner = header->n_inner;
   graph->n_edges = header->n_edges;
   graph->n_ghosts = header->n_ghosts;
   graph->row = stemma_image_const_section (image, STEMMA_SECTION_ROW, NULL);
-  graph->name = stemma_image_const_section (image, STEMMA_SECTION_NODE_NAME, NULL);
-  graph->arrival = stemma_image_const_section (image, STEMMA_SECTION_ARRIVAL, NULL);
   graph->flags = stemma_image_const_section (image, STEMMA_SECTION_NODE_FLAGS, NULL);
   graph->relation = stemma_image_const_section (image, STEMMA_SECTION_RELATION, NULL);
-  graph->downloads = stemma_image_const_section (image, STEMMA_SECTION_NODE_DOWNLOADS, NULL);
+  graph->downloads = stemma_image_get_packed (image, STEMMA_PACKED_NODE_DOWNLOADS);
   graph->name_rank = stemma_image_const_section (image, STEMMA_SECTION_NAME_RANK, NULL);
   graph->child_start = stemma_image_const_section (image, STEMMA_SECTION_CHILD_START, NULL);
   graph->child = stemma_image_const_section (image, STEMMA_SECTION_CHILD, NULL);
@@ -25,27 +24,38 @@ point_graph (StemmaGraph *graph, const guint8 *image)
   graph->parent = stemma_image_const_section (image, STEMMA_SECTION_PARENT, NULL);
   graph->parent_kind = stemma_image_const_section (image, STEMMA_SECTION_PARENT_KIND, NULL);
   graph->parent_source = stemma_image_const_section (image, STEMMA_SECTION_PARENT_SOURCE, NULL);
-  graph->parent_declared = stemma_image_const_section (image, STEMMA_SECTION_PARENT_DECLARED, NULL);
+}
+
+static StemmaBits
+get_bits (const guint8 *image, StemmaSection section, guint32 n)
+{
+  gsize size = 0;
+  StemmaBits bits = { .words = stemma_image_const_section (image, section, &size), .n = n };
+  bits.rank = stemma_image_const_section (image, section + 1, NULL);
+  bits.n_words = (guint32) (size / sizeof (guint64));
+  return bits;
 }
 
 static void
 point_columns (StemmaColumns *columns, const guint8 *image)
 {
-  columns->n_models = stemma_image_header (image)->n_models;
-  columns->key = stemma_image_const_section (image, STEMMA_SECTION_KEY, NULL);
-  columns->name = stemma_image_const_section (image, STEMMA_SECTION_ROW_NAME, NULL);
-  columns->node = stemma_image_const_section (image, STEMMA_SECTION_NODE, NULL);
-  columns->owner = stemma_image_const_section (image, STEMMA_SECTION_OWNER, NULL);
-  columns->task = stemma_image_const_section (image, STEMMA_SECTION_TASK, NULL);
-  columns->library = stemma_image_const_section (image, STEMMA_SECTION_LIBRARY, NULL);
-  columns->licence = stemma_image_const_section (image, STEMMA_SECTION_LICENCE, NULL);
-  columns->known = stemma_image_const_section (image, STEMMA_SECTION_KNOWN, NULL);
-  columns->flags = stemma_image_const_section (image, STEMMA_SECTION_FLAGS, NULL);
-  columns->downloads = stemma_image_const_section (image, STEMMA_SECTION_DOWNLOADS, NULL);
-  columns->likes = stemma_image_const_section (image, STEMMA_SECTION_LIKES, NULL);
-  columns->created = stemma_image_const_section (image, STEMMA_SECTION_CREATED, NULL);
-  columns->modified = stemma_image_const_section (image, STEMMA_SECTION_MODIFIED, NULL);
-  columns->sha = stemma_image_const_section (image, STEMMA_SECTION_SHA, NULL);
+  const StemmaImageHeader *header = stemma_image_header (image);
+  columns->n_models = header->n_models;
+  columns->keys = get_bits (image, STEMMA_SECTION_PRESENCE, header->n_models);
+  columns->relational = get_bits (image, STEMMA_SECTION_RELATIONAL, header->n_nodes - header->n_ghosts);
+  columns->node = stemma_image_get_packed (image, STEMMA_PACKED_NODE);
+  columns->name = stemma_image_get_packed (image, STEMMA_PACKED_ROW_NAME);
+  columns->task = stemma_image_get_packed (image, STEMMA_PACKED_TASK);
+  columns->library = stemma_image_get_packed (image, STEMMA_PACKED_LIBRARY);
+  columns->licence = stemma_image_get_packed (image, STEMMA_PACKED_LICENCE);
+  columns->trait = stemma_image_get_packed (image, STEMMA_PACKED_TRAIT);
+  columns->traits = stemma_image_const_section (image, STEMMA_SECTION_TRAITS, NULL);
+  columns->n_traits = header->n_traits;
+  columns->downloads = stemma_image_get_packed (image, STEMMA_PACKED_DOWNLOADS);
+  columns->likes = stemma_image_get_packed (image, STEMMA_PACKED_LIKES);
+  columns->created = stemma_image_get_packed (image, STEMMA_PACKED_CREATED);
+  columns->modified = stemma_image_get_packed (image, STEMMA_PACKED_MODIFIED);
+  columns->sha = stemma_image_get_packed (image, STEMMA_PACKED_SHA);
 }
 
 /**
@@ -66,6 +76,10 @@ stemma_snapshot_new_for_image (StemmaNames *names, const guint8 *image, GMappedF
   snapshot->file = file;
   point_graph (&snapshot->graph, image);
   point_columns (&snapshot->columns, image);
+  snapshot->name_order = stemma_image_get_packed (image, STEMMA_PACKED_NAME_ORDER);
+  snapshot->holder = stemma_image_get_packed (image, STEMMA_PACKED_HOLDER);
+  snapshot->ghost_name = stemma_image_get_packed (image, STEMMA_PACKED_GHOST_NAME);
+  snapshot->parent_declared = stemma_image_get_packed (image, STEMMA_PACKED_PARENT_DECLARED);
   return snapshot;
 }
 
@@ -182,20 +196,6 @@ stemma_snapshot_get_columns (const StemmaSnapshot *snapshot)
 const guint64 *
 stemma_snapshot_get_presence (const StemmaSnapshot *snapshot, gsize *n_words)
 {
-  gsize size = 0;
-  const guint64 *words = stemma_image_const_section (snapshot->image, STEMMA_SECTION_PRESENCE, &size);
-  *n_words = size / sizeof (guint64);
-  return words;
-}
-
-/**
- * stemma_snapshot_get_name_order:
- * @snapshot: a snapshot
- *
- * Returns: (transfer none): all rows by the bytes of their names, n_models entries
- */
-const StemmaRow *
-stemma_snapshot_get_name_order (const StemmaSnapshot *snapshot)
-{
-  return stemma_image_const_section (snapshot->image, STEMMA_SECTION_NAME_ORDER, NULL);
+  *n_words = snapshot->columns.keys.n_words;
+  return snapshot->columns.keys.words;
 }

@@ -4,7 +4,9 @@
 
 #include "base/stemma-date.h"
 #include "record/stemma-record.h"
+#include "snapshot/stemma-bits.h"
 #include "snapshot/stemma-names.h"
+#include "snapshot/stemma-packed.h"
 
 G_BEGIN_DECLS
 
@@ -37,6 +39,7 @@ typedef enum
  *
  * Who came from whom in one snapshot, both ways, in compressed rows. Numbering is topological: but for edges
  * inside a cycle (and of a model to itself), a parent's number is smaller than its child's. A pair stands once.
+ * Nodes that have children come first, so that what is kept for those alone is an array of n_inner entries.
  *
  * Children of v: child[child_start[v] .. child_start[v + 1] - 1], ordered by relation, then by arrival.
  * Parents of v: parent[parent_start[v] .. parent_start[v + 1] - 1], in the order of declaration.
@@ -44,14 +47,13 @@ typedef enum
 typedef struct
 {
   guint32 n_nodes;
+  guint32 n_inner;                  /* nodes with children (also if only themselves): 0 .. n_inner - 1 */
   guint32 n_edges;
   guint32 n_ghosts;
   const StemmaRow *row;             /* a ghost has STEMMA_NONE */
-  const guint32 *name;              /* name ids */
-  const guint32 *arrival;           /* rank of the order in which listed models came in; ghosts have STEMMA_NONE */
   const guint8 *flags;              /* StemmaNodeFlags */
   const guint8 *relation;           /* StemmaRelation where the model counts once; meaningful if derived */
-  const guint64 *downloads;         /* as in the columns, here by node; a ghost has 0 */
+  StemmaPacked downloads;           /* as in the columns, here by node; a ghost has 0 */
   const guint32 *name_rank;         /* place among the nodes by the bytes of the names, none twice */
   const guint32 *child_start;       /* n_nodes + 1 */
   const StemmaNode *child;          /* n_edges */
@@ -60,37 +62,74 @@ typedef struct
   const StemmaNode *parent;         /* n_edges */
   const guint8 *parent_kind;        /* n_edges */
   const guint8 *parent_source;      /* n_edges: StemmaEdgeSource */
-  const guint32 *parent_declared;   /* n_edges: name id of the string as declared */
 } StemmaGraph;
 
 /**
  * StemmaColumns:
  *
- * Facts of the listed models of one snapshot, an array a fact, all of n_models entries. Codes of words count from
- * 0, which stands for "none"; stemma_snapshot_get_word() turns them back.
+ * Facts of the listed models of one snapshot, a column a fact, by row. Columns are read by stemma_packed_get(), those
+ * that need more by the functions below. Codes of words count from 0, which stands for "none";
+ * stemma_snapshot_get_word() turns them back.
  */
 typedef struct
 {
   guint32 n_models;
-  const guint32 *key;               /* permanent keys, ascending */
-  const guint32 *name;              /* name ids */
-  const StemmaNode *node;           /* STEMMA_NONE where the model is isolated */
-  const guint32 *owner;             /* codes */
-  const guint16 *task;              /* codes */
-  const guint16 *library;           /* codes */
-  const guint16 *licence;           /* codes */
-  const guint32 *known;             /* StemmaKnown */
-  const guint32 *flags;             /* StemmaFlags */
-  const guint64 *downloads;
-  const guint32 *likes;             /* saturated at 2^32 - 1 */
-  const gint64 *created;            /* seconds since 1970 */
-  const gint64 *modified;           /* seconds since 1970 */
-  const guint64 *sha;               /* first 8 bytes, 0 where not known: to tell that it changed */
+  StemmaBits keys;        /* permanent keys: the nth of them is that of row n */
+  StemmaBits relational;  /* rows that have a node */
+  StemmaPacked node;      /* by place among those rows */
+  StemmaPacked name;      /* name ids */
+  StemmaPacked task;      /* codes */
+  StemmaPacked library;   /* codes */
+  StemmaPacked licence;   /* codes */
+  StemmaPacked trait;     /* places in @traits: few combinations occur */
+  const guint64 *traits;  /* StemmaKnown, and above that 32 bits StemmaFlags */
+  guint32 n_traits;
+  StemmaPacked downloads;
+  StemmaPacked likes;     /* saturated at 2^32 - 1 */
+  StemmaPacked created;   /* days since 1970; 0 where not known */
+  StemmaPacked modified;  /* days since 1970; 0 where not known */
+  StemmaPacked sha;       /* 3 bytes of it, 0 where not known: to tell that it changed */
 } StemmaColumns;
+
+/** stemma_columns_get_key: Returns: the permanent key of a row */
+static inline guint32
+stemma_columns_get_key (const StemmaColumns *columns, StemmaRow row)
+{
+  return stemma_bits_select (&columns->keys, row);
+}
+
+/** stemma_columns_get_node: Returns: the node of a row; STEMMA_NONE where the model is isolated */
+static inline StemmaNode
+stemma_columns_get_node (const StemmaColumns *columns, StemmaRow row)
+{
+  if (!stemma_bits_has (&columns->relational, row))
+    return STEMMA_NONE;
+  return (StemmaNode) stemma_packed_get (&columns->node, stemma_bits_count_before (&columns->relational, row));
+}
+
+static inline guint64
+stemma_columns_get_traits (const StemmaColumns *columns, StemmaRow row)
+{
+  guint64 code = stemma_packed_get (&columns->trait, row);
+  return code < columns->n_traits ? columns->traits[code] : 0;
+}
+
+/** stemma_columns_get_known: Returns: StemmaKnown of a row */
+static inline guint32
+stemma_columns_get_known (const StemmaColumns *columns, StemmaRow row)
+{
+  return (guint32) stemma_columns_get_traits (columns, row);
+}
+
+/** stemma_columns_get_flags: Returns: StemmaFlags of a row */
+static inline guint32
+stemma_columns_get_flags (const StemmaColumns *columns, StemmaRow row)
+{
+  return (guint32) (stemma_columns_get_traits (columns, row) >> 32);
+}
 
 typedef enum
 {
-  STEMMA_WORD_OWNER,
   STEMMA_WORD_TASK,
   STEMMA_WORD_LIBRARY,
   STEMMA_WORD_LICENCE,
@@ -120,7 +159,9 @@ guint32 stemma_snapshot_get_n_words (const StemmaSnapshot *snapshot, StemmaWordK
 guint64 stemma_snapshot_get_revision (const StemmaSnapshot *snapshot);
 StemmaNames *stemma_snapshot_get_names (const StemmaSnapshot *snapshot);
 const guint64 *stemma_snapshot_get_presence (const StemmaSnapshot *snapshot, gsize *n_words);
-const StemmaRow *stemma_snapshot_get_name_order (const StemmaSnapshot *snapshot);
+StemmaRow stemma_snapshot_get_row_by_name (const StemmaSnapshot *snapshot, guint32 place);
+guint32 stemma_snapshot_get_node_name_id (const StemmaSnapshot *snapshot, StemmaNode node);
+guint32 stemma_snapshot_get_declared (const StemmaSnapshot *snapshot, guint32 parent_edge);
 
 StemmaRow stemma_snapshot_find_key (const StemmaSnapshot *snapshot, guint32 key);
 StemmaRow stemma_snapshot_find_row (const StemmaSnapshot *snapshot, const char *name);

@@ -42,17 +42,14 @@ stemma_verify_starts (const guint32 *start, gsize n, guint32 end)
 }
 
 static gboolean
-indexes_lie_within (const StemmaGraph *graph, guint32 n_models, guint32 n_names)
+indexes_lie_within (const StemmaGraph *graph, guint32 n_models)
 {
   return stemma_verify_starts (graph->child_start, graph->n_nodes, graph->n_edges)
          && stemma_verify_starts (graph->parent_start, graph->n_nodes, graph->n_edges)
          && stemma_verify_below (graph->child, graph->n_edges, graph->n_nodes, FALSE)
          && stemma_verify_below (graph->parent, graph->n_edges, graph->n_nodes, FALSE)
          && stemma_verify_below (graph->row, graph->n_nodes, n_models, TRUE)
-         && stemma_verify_below (graph->arrival, graph->n_nodes, graph->n_nodes, TRUE)
-         && stemma_verify_below (graph->name_rank, graph->n_nodes, graph->n_nodes, FALSE)
-         && stemma_verify_below (graph->name, graph->n_nodes, n_names, FALSE)
-         && stemma_verify_below (graph->parent_declared, graph->n_edges, n_names, FALSE);
+         && stemma_verify_below (graph->name_rank, graph->n_nodes, graph->n_nodes, FALSE);
 }
 
 /* An edge is as the numbering says: down it, or marked as what it is. */
@@ -71,8 +68,8 @@ edge_holds (const StemmaGraph *graph, StemmaNode parent, StemmaNode child, guint
 static gboolean
 same_model (const StemmaGraph *graph, const StemmaColumns *columns, StemmaNode node, StemmaRow row)
 {
-  return columns->node[row] == node && graph->name[node] == columns->name[row]
-         && graph->downloads[node] == columns->downloads[row];
+  return stemma_columns_get_node (columns, row) == node
+         && stemma_packed_get (&graph->downloads, node) == stemma_packed_get (&columns->downloads, row);
 }
 
 /* Rows and nodes name each other, and the flags say what the edges say. */
@@ -82,7 +79,8 @@ node_holds (const StemmaGraph *graph, const StemmaColumns *columns, StemmaNode n
   guint8 flags = graph->flags[node];
   gboolean ghost = graph->row[node] == STEMMA_NONE;
   gboolean has_parent = graph->parent_start[node] < graph->parent_start[node + 1];
-  gboolean base = !ghost && graph->child_start[node] < graph->child_start[node + 1];
+  gboolean has_child = graph->child_start[node] < graph->child_start[node + 1];
+  gboolean base = !ghost && has_child;
   gboolean derived = (flags & STEMMA_NODE_DERIVED) != 0;
   gboolean self = FALSE;
   for (guint32 i = graph->parent_start[node]; i < graph->parent_start[node + 1]; i++)
@@ -91,7 +89,7 @@ node_holds (const StemmaGraph *graph, const StemmaColumns *columns, StemmaNode n
         return FALSE;
       self |= graph->parent[i] == node;
     }
-  return ghost == ((flags & STEMMA_NODE_GHOST) != 0) && base == ((flags & STEMMA_NODE_BASE) != 0)
+  return has_child == (node < graph->n_inner) && ghost == ((flags & STEMMA_NODE_GHOST) != 0) && base == ((flags & STEMMA_NODE_BASE) != 0)
          && self == ((flags & STEMMA_NODE_SELF_LOOP) != 0) && (!has_parent || derived) && !(ghost && derived)
          && (base && !derived) == ((flags & STEMMA_NODE_ROOT) != 0)
          && graph->relation[node] < STEMMA_N_RELATIONS
@@ -110,7 +108,7 @@ nodes_hold (const StemmaGraph *graph, const StemmaColumns *columns)
       n_ghosts += graph->row[node] == STEMMA_NONE;
     }
   for (StemmaRow row = 0; row < columns->n_models; row++)
-    n_listed += columns->node[row] != STEMMA_NONE;
+    n_listed += stemma_columns_get_node (columns, row) != STEMMA_NONE;
   return n_ghosts == graph->n_ghosts && n_listed == graph->n_nodes - n_ghosts;
 }
 
@@ -186,6 +184,6 @@ stemma_verify_graph (const StemmaSnapshot *snapshot)
 {
   const StemmaImageHeader *header = stemma_image_header (snapshot->image);
   const StemmaGraph *graph = &snapshot->graph;
-  return indexes_lie_within (graph, header->n_models, header->n_names)
+  return indexes_lie_within (graph, header->n_models)
          && nodes_hold (graph, &snapshot->columns) && both_ways_agree (graph);
 }

@@ -107,11 +107,10 @@ count_below (const Past *past, StemmaNode node)
     return 0;
   if (past->sizes[node] == 0)
     return stemma_walker_walk (past->walker, node, STEMMA_WALK_DOWN, STEMMA_WALK_UNBOUNDED);
-  gboolean listed = stemma_snapshot_get_graph (past->snapshot)->row[node] != STEMMA_NONE;
-  return past->sizes[node] - (listed ? 1 : 0);
+  return past->sizes[node] - 1;
 }
 
-/* A listed head counts, one that is alone too; a ghost never does, not even while it was a model. */
+/* The head counts, also one that was alone then, and a ghost that was a model then. */
 static guint32
 size_of_head_then (const Past *past, const StemmaSnapshot *snapshot, StemmaNode head)
 {
@@ -120,14 +119,14 @@ size_of_head_then (const Past *past, const StemmaSnapshot *snapshot, StemmaNode 
   StemmaNode node = STEMMA_NONE;
   if (graph->row[head] == STEMMA_NONE)
     {
-      stemma_snapshot_find_name_id (past->snapshot, graph->name[head], &row, &node);
-      return count_below (past, node);
+      gboolean known = stemma_snapshot_find_name_id (past->snapshot, stemma_snapshot_get_node_name_id (snapshot, head), &row, &node);
+      return known ? 1 + count_below (past, node) : 0;
     }
   row = stemma_snapshot_find_key (past->snapshot,
-                                  stemma_snapshot_get_columns (snapshot)->key[graph->row[head]]);
+                                  stemma_columns_get_key (stemma_snapshot_get_columns (snapshot), graph->row[head]));
   if (row == STEMMA_NONE)
     return 0;
-  return 1 + count_below (past, stemma_snapshot_get_columns (past->snapshot)->node[row]);
+  return 1 + count_below (past, stemma_columns_get_node (stemma_snapshot_get_columns (past->snapshot), row));
 }
 
 static guint32 *

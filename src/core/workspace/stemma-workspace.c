@@ -174,6 +174,21 @@ open_saved (StemmaWorkspace *workspace, const StemmaSnapshotInfo *info)
   return snapshot;
 }
 
+/* Gives them back as they lie in the file, which takes no memory of its own, or as they are if they cannot be saved. */
+static StemmaNames *
+save_names (StemmaNames *names, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  StemmaNames *saved = NULL;
+  if (stemma_names_save (names, path, &error))
+    saved = stemma_names_open (path, stemma_names_get_count (names), &error);
+  if (saved == NULL)
+    g_info ("names were not cached: %s", error->message);
+  else
+    stemma_names_seal (saved);
+  return saved != NULL ? saved : stemma_names_ref (names);
+}
+
 /* Names that are in use are never appended to: the store's new ones go into a copy that shares the saved file. */
 static gboolean
 refresh_names (StemmaWorkspace *workspace, GCancellable *cancellable, GError **error)
@@ -186,13 +201,11 @@ refresh_names (StemmaWorkspace *workspace, GCancellable *cancellable, GError **e
   if (!stemma_seal_names (workspace->store, names, cancellable, error))
     return FALSE;
   stemma_names_seal (names);
-  if (stemma_names_get_count (names) > before)
-    {
-      GError *failure = NULL;
-      save_quietly (stemma_names_save (names, path, &failure), failure);
-    }
   g_clear_pointer (&workspace->names, stemma_names_unref);
-  workspace->names = g_steal_pointer (&names);
+  if (stemma_names_get_count (names) > before)
+    workspace->names = save_names (names, path);
+  else
+    workspace->names = g_steal_pointer (&names);
   return TRUE;
 }
 
