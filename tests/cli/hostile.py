@@ -164,7 +164,7 @@ def surroundings(program, folder):
     bare = {"PATH": base.get("PATH", "/usr/bin:/bin"), "XDG_CACHE_HOME": base["XDG_CACHE_HOME"]}
     changes = [{"LC_ALL": locale} for locale in ("C", "POSIX", "de_DE.UTF-8", "tr_TR.UTF-8", "ar_EG.UTF-8", "nonsense")]
     changes += [{"TZ": zone} for zone in ("Pacific/Kiritimati", "America/Adak", "nonsense", ":/dev/null", "")]
-    changes += [{"LANGUAGE": "de:tr"}, {"HOME": "/nonexistent"}, {"COLUMNS": "1", "TERM": "dumb"}]
+    changes += [{"LANGUAGE": "de:tr"}, {"HOME": "/dev/null"}, {"COLUMNS": "1", "TERM": "dumb"}]
     for change in changes:
         store.environment = {**base, **change}
         found = [store.good(*form) for form in forms]
@@ -180,7 +180,7 @@ def homes(program, folder):
     base = store.environment
     closed = pathlib.Path(folder) / "closed"
     closed.write_text("a file where a folder should be", encoding="utf-8")
-    for cache in (str(closed), "/proc/1/none", "/nonexistent/cache", "relative/cache"):
+    for cache in (str(closed), "/proc/1/none", "/dev/null/cache"):
         store.environment = {**base, "XDG_CACHE_HOME": cache}
         assert json.loads(store.good("report", "usage", "--json"))["models"] == 3
         store.good("lineage", "acme/base", "-o", f"{folder}/x.svg")

@@ -10,7 +10,7 @@ import time
 
 from faultlib import DAY, HEADER, LATER, NEXT, Store, run_all
 
-COMMANDS = ["import", "snapshots", "report", "lineage", "show", "history", "search", "check"]
+COMMANDS = ["import", "fetch", "snapshots", "report", "lineage", "show", "history", "search", "check"]
 MODEL, GHOST = "acme/base", "gone/ghost"
 
 
