@@ -54,7 +54,7 @@ check_snapshots (StemmaCli *cli, StemmaWorkspace *workspace, GPtrArray *problems
       stemma_date_format (info->date, date);
       stemma_progress_tell (&cli->progress, i, list->len, _ ("Checking snapshots"));
       g_autoptr (GError) fault = NULL;
-      g_autoptr (StemmaSnapshot) snapshot = stemma_workspace_load (workspace, date, cli->cancellable, &fault);
+      g_autoptr (StemmaSnapshot) snapshot = stemma_workspace_load_info (workspace, info, cli->cancellable, &fault);
       if (snapshot == NULL || !stemma_snapshot_verify (snapshot, cli->cancellable, &fault))
         {
           if (g_cancellable_set_error_if_cancelled (cli->cancellable, error))

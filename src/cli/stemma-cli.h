@@ -32,7 +32,7 @@ typedef struct
   char *heading;        /* (nullable): what stands above the tables of a result in text */
   GHashTable *given;    /* where the values of the options go that were given, one each */
   char *help_more;      /* (nullable): what a command's help ends with */
-  const char *kept;     /* (nullable): what an interruption leaves, untranslated, marked with N_() */
+  const char *kept;     /* (nullable): what an interruption leaves, untranslated, marked with N_(); empty: the error says it */
   GCancellable *cancellable;
   StemmaProgress progress;
   const char *progress_what;
@@ -79,6 +79,7 @@ void stemma_cli_end_progress (StemmaCli *cli);
 const StemmaCliCommand *stemma_cli_find (const char *name);
 
 gboolean stemma_cli_run_import (StemmaCli *cli, int argc, char **argv, GError **error);
+gboolean stemma_cli_run_fetch (StemmaCli *cli, int argc, char **argv, GError **error);
 gboolean stemma_cli_run_snapshots (StemmaCli *cli, int argc, char **argv, GError **error);
 gboolean stemma_cli_run_report (StemmaCli *cli, int argc, char **argv, GError **error);
 gboolean stemma_cli_run_lineage (StemmaCli *cli, int argc, char **argv, GError **error);

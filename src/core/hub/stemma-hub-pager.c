@@ -264,6 +264,7 @@ stemma_hub_pager_next (StemmaHubPager *pager, StemmaHubListPage **page, GCancell
   (*page)->dropped = copy_dropped (pager);
   (*page)->order = pager->order;
   (*page)->warnings = g_strdupv (reply->warnings);
+  (*page)->date = reply->date;
   (*page)->quota = reply->quota;
   return TRUE;
 }

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @dropped: (array zero-terminated=1): keys that the Hub does not know, of this page and all that follow
  * @order: how the list is sorted, as its first page shows
  * @warnings: (array zero-terminated=1): what the Hub had to say
+ * @date: when it came, seconds since 1970 on the Hub's clock; 0 if the Hub did not say
  * @quota: what the Hub said of it
  */
 typedef struct
@@ -23,6 +24,7 @@ typedef struct
   char **dropped;
   StemmaHubOrder order;
   char **warnings;
+  gint64 date;
   StemmaHubQuota quota;
 } StemmaHubListPage;
 

@@ -112,6 +112,28 @@ take_page (gpointer user_data)
 }
 
 /**
+ * stemma_hub_prefetch_wait:
+ * @prefetch: a pager ahead of its reader
+ * @timeout: µs to wait at most
+ *
+ * For readers that have something better to do than to wait.
+ *
+ * Returns: whether stemma_hub_prefetch_next() would return at once
+ */
+gboolean
+stemma_hub_prefetch_wait (StemmaHubPrefetch *prefetch, gint64 timeout)
+{
+  gint64 until = g_get_monotonic_time () + timeout;
+  stemma_hub_gate_open (&prefetch->gate);
+  while (g_queue_is_empty (&prefetch->pages) && !prefetch->ended
+         && g_cond_wait_until (&prefetch->gate.cond, &prefetch->gate.lock, until))
+    ;
+  gboolean ready = !g_queue_is_empty (&prefetch->pages) || prefetch->ended;
+  stemma_hub_gate_close (&prefetch->gate);
+  return ready;
+}
+
+/**
  * stemma_hub_prefetch_next:
  * @prefetch: a pager ahead of its reader
  * @page: (out) (nullable): the next page, %NULL behind the last

@@ -14,6 +14,7 @@ typedef struct _StemmaHubPrefetch StemmaHubPrefetch;
 
 StemmaHubPrefetch *stemma_hub_prefetch_new (StemmaHubPager *pager, guint ahead);
 void stemma_hub_prefetch_free (StemmaHubPrefetch *prefetch);
+gboolean stemma_hub_prefetch_wait (StemmaHubPrefetch *prefetch, gint64 timeout);
 gboolean stemma_hub_prefetch_next (StemmaHubPrefetch *prefetch, StemmaHubListPage **page,
                                    GCancellable *cancellable, GError **error);
 

@@ -64,6 +64,13 @@ read_type (SoupMessageHeaders *headers)
   return type != NULL ? g_ascii_strdown (type, -1) : NULL;
 }
 
+static gint64
+read_date (const char *header)
+{
+  g_autoptr (GDateTime) date = header != NULL ? soup_date_time_new_from_http_string (header) : NULL;
+  return date != NULL ? MAX (g_date_time_to_unix (date), 0) : 0;
+}
+
 /**
  * stemma_hub_reply_new:
  * @options: with the token, which is kept out of every text
@@ -92,6 +99,7 @@ stemma_hub_reply_new (const StemmaHubOptions *options, SoupMessage *message, GBy
   reply->request_id = stemma_hub_clean_reply_text (options,
                                                    soup_message_headers_get_one (headers, "X-Request-Id"));
   reply->warnings = read_warnings (options, headers);
+  reply->date = read_date (soup_message_headers_get_one (headers, "Date"));
   reply->retry_after = stemma_hub_retry_after (soup_message_headers_get_one (headers, "Retry-After"),
                                                soup_message_headers_get_one (headers, "Date"));
   stemma_hub_quota_parse (&reply->quota, soup_message_headers_get_list (headers, "RateLimit"),

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @etag: (nullable): as sent
  * @request_id: (nullable): X-Request-Id
  * @warnings: (array zero-terminated=1): each X-HF-Warning
+ * @date: seconds since 1970 on the clock of the other side, 0 if it did not say
  * @retry_after: seconds, -1 if the Hub did not say
  * @quota: what the Hub said of it
  *
@@ -39,6 +40,7 @@ typedef struct
   char *etag;
   char *request_id;
   char **warnings;
+  gint64 date;
   int retry_after;
   StemmaHubQuota quota;
 } StemmaHubReply;
