@@ -4,7 +4,8 @@
 guint32
 stemma_diagram_card_flags (const StemmaDiagram *diagram, const StemmaCard *card)
 {
-  return card->row == STEMMA_NONE ? 0 : stemma_columns_get_flags (stemma_snapshot_get_columns (diagram->snapshot), card->row);
+  const StemmaColumns *columns = stemma_snapshot_get_columns (diagram->snapshot);
+  return card->row == STEMMA_NONE ? 0 : stemma_columns_get_flags (columns, card->row);
 }
 
 /* Whether it stays out because somebody wants it to. */
@@ -21,8 +22,8 @@ stemma_diagram_card_is_pinned (const StemmaDiagram *diagram, const StemmaCard *c
 gboolean
 stemma_diagram_card_knows (const StemmaDiagram *diagram, const StemmaCard *card, StemmaKnown what)
 {
-  return card->row != STEMMA_NONE
-         && (stemma_columns_get_known (stemma_snapshot_get_columns (diagram->snapshot), card->row) & (guint32) what) != 0;
+  const StemmaColumns *columns = stemma_snapshot_get_columns (diagram->snapshot);
+  return card->row != STEMMA_NONE && (stemma_columns_get_known (columns, card->row) & (guint32) what) != 0;
 }
 
 StemmaNodeFlags
