@@ -156,8 +156,8 @@ is_in_sight (const StemmaViewport *viewport, StemmaRect rect)
 }
 
 /**
- * As long as nobody has moved it a picture opens anew in every size; later it stays, but for what is needed to
- * keep the selected card in sight.
+ * As long as nobody has moved it a picture opens anew in every size; later it stays, but for what is needed
+ * to keep the selected card in sight.
  */
 void
 stemma_canvas_fit_to_size (StemmaCanvas *canvas, const StemmaViewport *before)
@@ -183,7 +183,8 @@ stemma_canvas_fit_to_size (StemmaCanvas *canvas, const StemmaViewport *before)
 /**
  * stemma_canvas_set_covers:
  * @canvas: a canvas
- * @covers: what lies over its lower corners, pixels on screen, with some room around it; without a size: nothing
+ * @covers: what lies over its lower corners, pixels on screen, with some room around it; without a size:
+ *   nothing
  *
  * Cards that are brought into sight come to stand beside it.
  */

@@ -95,7 +95,7 @@ show_what_serves (StemmaLineagePage *page)
   show_plate (page->legend, is_roomy (&viewport));
 }
 
-/* At 1:1; then there is no map. It is not asked for what is seen now, which depends on what the map covers. */
+/* At 1:1; then there is no map. What is seen now is not asked for: it depends on what the map covers. */
 static gboolean
 has_room_for_all (StemmaLineagePage *page)
 {

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/** StemmaLineageRequest: what a thread needs to draw or save the picture of a page, whatever that does meanwhile. */
+/** StemmaLineageRequest: what a thread needs to draw or save a page's picture, whatever the page does then. */
 typedef struct
 {
   StemmaWorkspace *workspace;

@@ -69,7 +69,8 @@ work (StemmaJob *job, gpointer data, gpointer *result, GCancellable *cancellable
   const StemmaLineageRequest *request = data;
   stemma_progress_tell (stemma_job_get_progress (job), 0, 0, _ ("Placing the cards"));
   g_autoptr (StemmaDiagram) diagram
-    = stemma_diagram_new (request->snapshot, request->before, request->view, request->layouter, cancellable, error);
+    = stemma_diagram_new (request->snapshot, request->before, request->view, request->layouter, cancellable,
+                          error);
   if (diagram == NULL)
     return FALSE;
   char *sentence = make_sentence (request, diagram, cancellable, error);
@@ -199,7 +200,8 @@ stemma_lineage_page_refresh (StemmaLineagePage *page)
     return;
   page->job = stemma_job_new (_ ("Drawing a lineage"));
   page->slow_timer = g_timeout_add (SLOW_MS, on_slow, page);
-  stemma_job_run (page->job, work, request, stemma_lineage_request_free, answer_free, on_done, g_object_ref (page));
+  stemma_job_run (page->job, work, request, stemma_lineage_request_free, answer_free, on_done,
+                  g_object_ref (page));
 }
 
 /** Takes over @history: (transfer full). */

@@ -14,8 +14,8 @@ work (StemmaJob *job, gpointer data, gpointer *result, GCancellable *cancellable
 {
   const StemmaLineageRequest *request = data;
   stemma_progress_tell (stemma_job_get_progress (job), 0, 0, _ ("Writing the file"));
-  if (!stemma_save_lineage (request->snapshot, request->before, request->view, request->layouter, request->path,
-                            cancellable, error))
+  if (!stemma_save_lineage (request->snapshot, request->before, request->view, request->layouter,
+                            request->path, cancellable, error))
     return FALSE;
   *result = g_filename_display_basename (request->path);
   return TRUE;

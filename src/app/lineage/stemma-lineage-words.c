@@ -56,8 +56,8 @@ add_chains (GPtrArray *parts, StemmaReading reading, guint32 longest)
  * stemma_lineage_sentence:
  * @facts: what the graph says of the focus
  * @lineage: what is shown of it
- * @longest: models in the longest chain, in the view's reading: through the focus, or, as in the paper, of the
- *   clusters that it is in; 0 for none
+ * @longest: models in the longest chain, in the view's reading: through the focus, or, as in the paper, of
+ *   the clusters that it is in; 0 for none
  *
  * Returns: (transfer full): the answer in a sentence: what it comes from, what hangs on it
  */
@@ -66,7 +66,8 @@ stemma_lineage_sentence (const StemmaModelFacts *facts, const StemmaLineage *lin
 {
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   guint32 away = stemma_lineage_count_hidden (lineage) + stemma_lineage_count_filtered (lineage);
-  g_autofree char *clusters = stemma_diagram_number (facts->n_roots), *left_out = stemma_diagram_number (away);
+  g_autofree char *clusters = stemma_diagram_number (facts->n_roots);
+  g_autofree char *left_out = stemma_diagram_number (away);
   add_relatives (parts, facts);
   if (facts->n_roots > 0)
     add (parts, g_dngettext (NULL, "in %s cluster", "in %s clusters", facts->n_roots), clusters);

@@ -49,9 +49,11 @@ stemma_diagram_draw_pin (StemmaSceneBuilder *builder, double x, double middle, S
 {
   StemmaPaint needle = { .stroke = role, .width = 1.3 };
   double centre = x + 4;
-  stemma_scene_builder_line (builder, (StemmaPoint){ centre, middle }, (StemmaPoint){ centre, middle + 6 }, needle);
-  stemma_scene_builder_rect (builder, (StemmaRect){ centre - 2.5, middle - 6, 5, 6 }, 1, (StemmaPaint){ .fill = role });
-  stemma_scene_builder_rect (builder, (StemmaRect){ x, middle - 0.5, 8, 2 }, 1, (StemmaPaint){ .fill = role });
+  StemmaPaint body = { .fill = role };
+  stemma_scene_builder_line (builder, (StemmaPoint){ centre, middle }, (StemmaPoint){ centre, middle + 6 },
+                             needle);
+  stemma_scene_builder_rect (builder, (StemmaRect){ centre - 2.5, middle - 6, 5, 6 }, 1, body);
+  stemma_scene_builder_rect (builder, (StemmaRect){ x, middle - 0.5, 8, 2 }, 1, body);
 }
 
 /* A word in a small outline that ends at @right; returns where it begins. */

@@ -97,7 +97,8 @@ static void
 draw_stroke (StemmaSceneBuilder *builder, double x, double y, double dx, double dy, StemmaRole role)
 {
   StemmaPaint paint = { .stroke = role, .width = 2 };
-  stemma_scene_builder_line (builder, (StemmaPoint){ x - dx, y - dy }, (StemmaPoint){ x + dx, y + dy }, paint);
+  stemma_scene_builder_line (builder, (StemmaPoint){ x - dx, y - dy }, (StemmaPoint){ x + dx, y + dy },
+                             paint);
 }
 
 /* A plus for what is new, a cross for what is gone, a dot for what changed: 8 pixels wide. */

@@ -52,8 +52,8 @@ stemma_diagram_relation_plural (StemmaRelation relation, guint32 count)
  * stemma_diagram_number:
  * @number: a count
  *
- * Returns: (transfer full): it with the thousands apart as the locale has it, by commas in a locale that leaves that
- *   open
+ * Returns: (transfer full): it with the thousands apart as the locale has it, by commas in a locale that
+ *   leaves that open
  */
 char *
 stemma_diagram_number (guint64 number)

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 
 #define DEADLINE_MS 10000
-/* More cards than anybody follows the lines of take Graphviz seconds, or as long as it is let: they are placed plainly.
-   It is the number that decides, not the clock: the same view is the same picture on a busy machine. */
+/* More cards than anybody follows the lines of take Graphviz seconds, or as long as it is let: they are placed
+   plainly. The number decides, not the clock: the same view is the same picture on a busy machine. */
 #define MOST_FOR_GRAPHVIZ 1000
 /* What stands around the picture on the canvas, pixels. */
 #define MARGIN 24.0
@@ -64,8 +64,10 @@ lay_out (StemmaDiagram *diagram, StemmaLayouter *layouter, GCancellable *cancell
                                   .n_edges = n_lines,
                                   .previous = previous,
                                   .deadline_ms = DEADLINE_MS };
-  diagram->layout = n_cards > MOST_FOR_GRAPHVIZ ? stemma_layout_grid (&request, cancellable, error)
-                                                : stemma_layouter_run (layouter, &request, cancellable, error);
+  if (n_cards > MOST_FOR_GRAPHVIZ)
+    diagram->layout = stemma_layout_grid (&request, cancellable, error);
+  else
+    diagram->layout = stemma_layouter_run (layouter, &request, cancellable, error);
   return diagram->layout != NULL;
 }
 
@@ -123,8 +125,8 @@ draw_legend (StemmaDiagram *diagram)
 /**
  * stemma_diagram_new:
  * @snapshot: a snapshot
- * @before: (nullable): the snapshot of stemma_view_get_since(); another is not looked at, nor is it where colours
- *   stand for something else than change
+ * @before: (nullable): the snapshot of stemma_view_get_since(); another is not looked at, nor is it where
+ *   colours stand for something else than change
  * @view: what to show of it
  * @layouter: who places the cards
  * @cancellable: (nullable): polled while the cards are placed
@@ -132,7 +134,8 @@ draw_legend (StemmaDiagram *diagram)
  *
  * Works out, places and draws a lineage. The view decides the picture: how cards stood on screen before an
  * edit is part of it (stemma_diagram_keep_order()), so that the same view of the same snapshot is the same
- * picture in a window, after undo, in a file and from the command line. It takes some 60 ms, at most 10 s: call it in a thread.
+ * picture in a window, after undo, in a file and from the command line. It takes some 60 ms, at most 10 s: call
+ * it in a thread.
  *
  * Returns: (transfer full) (nullable): the diagram, or %NULL with @error set
  */
@@ -176,8 +179,8 @@ compare_seats (gconstpointer a, gconstpointer b)
  * @diagram: the diagram that is on screen
  * @view: what is to be shown next
  *
- * Returns: (transfer full): @view as it is drawn with the cards of @diagram in their order; @view itself where
- *   it looks at another model
+ * Returns: (transfer full): @view as it is drawn with the cards of @diagram in their order; @view itself
+ *   where it looks at another model
  */
 StemmaView *
 stemma_diagram_keep_order (const StemmaDiagram *diagram, StemmaView *view)
@@ -261,7 +264,8 @@ stemma_diagram_get_layout (const StemmaDiagram *diagram)
  * @diagram: a diagram
  * @card: one of its lineage's cards
  *
- * Returns: the colour of the bar on the card's edge, by whatever colours stand for; %STEMMA_ROLE_NONE for none
+ * Returns: the colour of the bar on the card's edge, by whatever colours stand for; %STEMMA_ROLE_NONE for
+ *   none
  */
 StemmaRole
 stemma_diagram_get_card_role (const StemmaDiagram *diagram, guint32 card)

@@ -97,7 +97,7 @@ hash_double (GChecksum *sum, double number)
   hash_number (sum, both.bits);
 }
 
-/* Of how boxes stood before, what is looked at: the column and the place in it of those that still are there. */
+/* Of how boxes stood before, what is looked at: the column, and the place in it, of those that still are. */
 static void
 hash_previous (GChecksum *sum, const StemmaLayoutRequest *request)
 {

@@ -48,8 +48,8 @@ typedef struct _StemmaLayout StemmaLayout;
 /**
  * StemmaLayoutRequest:
  * @boxes: in a stable order of emission (parents before children, best first): columns keep it
- * @previous: (nullable): how boxes stood before: a layout, or what stemma_layout_new_order() brings back of one.
- *   They keep their columns unless a parent pushes them to the right, and no two that share a column in both
+ * @previous: (nullable): how boxes stood before: a layout, or what stemma_layout_new_order() brings back of
+ *   one. They keep their columns unless a parent pushes them to the right, and no two that share a column in both
  *   change their order. Nothing else of it counts
  * @deadline_ms: time the helper is given before it is killed; 0 stands for STEMMA_LAYOUT_DEADLINE_MS
  */

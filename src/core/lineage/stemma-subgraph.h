@@ -28,8 +28,8 @@ typedef struct
  *
  * The family of a model as a plain graph, nothing folded, for files: the focus first, then descendants, then
  * ancestors, each nearest first, at last the guests that the view brings in from beside the family. All edges
- * between them are in it, by child, in the order of declaration; of a parent that is not in it there is only the
- * count.
+ * between them are in it, by child, in the order of declaration; of a parent that is not in it there is only
+ * the count.
  */
 typedef struct
 {

@@ -263,8 +263,9 @@ typedef enum
   N_KEYS
 } Key;
 
-static const char *const keys[N_KEYS] = { "model", "store",     "date",      "since", "up",     "down",
-                                          "fold",  "relations", "downloads", "text",  "colour", "reading", "order" };
+static const char *const keys[N_KEYS]
+    = { "model", "store",     "date", "since",  "up",      "down", "fold", "relations",
+        "downloads", "text", "colour", "reading", "order" };
 
 static gboolean
 read_key (StemmaView *view, Key key, const char *value)
