@@ -205,10 +205,13 @@ test_ghosts (void)
   app_wait_until (is_ready, page, "the ghosts");
   app_settle (&fixture);
   assert_column (page, STEMMA_CLUSTER_ROOT, "lost/ghost|fresh/ghost");
-  assert_column (page, STEMMA_CLUSTER_SIZE, "3|2");
+  assert_column (page, STEMMA_CLUSTER_SIZE, "2|1");
+  assert_column (page, STEMMA_CLUSTER_CHAINS, "2|1");
+  assert_column (page, STEMMA_CLUSTER_LONGEST, "2|2");
   assert_column (page, STEMMA_CLUSTER_CHANGE, "▲ 1|new");
-  g_assert_false (stemma_cluster_table_has_column (table, STEMMA_CLUSTER_CHAINS));
+  g_assert_false (stemma_cluster_table_has_column (table, STEMMA_CLUSTER_TASK));
   g_assert_nonnull (find_header (page, "Ghost"));
+  g_assert_nonnull (find_header (page, "Descendants"));
   g_assert_null (find_header (page, "Root"));
   /* The paper knows no ghost families. */
   gtk_widget_activate_action (GTK_WIDGET (page), "clusters.reading", "s", "paper");

@@ -21,7 +21,9 @@ const StemmaClusterColumn stemma_cluster_columns[STEMMA_N_CLUSTER_FIELDS] = {
   = { .id = "size",
       .title = N_ ("Models"),
       .definition = N_ ("The root and all that descends from it. A merge counts in the cluster of "
-                        "each of its roots. Of a ghost family, the ghost counts too."),
+                        "each of its roots."),
+      .ghost_title = N_ ("Descendants"),
+      .ghost_definition = N_ ("Listed models that descend from the ghost, which is not listed itself."),
       .digits = 6,
       .number = TRUE },
   [STEMMA_CLUSTER_CHANGE]
@@ -46,15 +48,16 @@ const StemmaClusterColumn stemma_cluster_columns[STEMMA_N_CLUSTER_FIELDS] = {
       .title = N_ ("Chains"),
       .definition = N_ ("Paths from the root to a leaf. Exact: every path. Paper: as the study "
                         "walked them, which depends on the order of its files."),
+      .ghost_definition = N_ ("Paths from the ghost to a leaf."),
       .digits = 7,
-      .number = TRUE,
-      .clusters_only = TRUE },
+      .number = TRUE },
   [STEMMA_CLUSTER_LONGEST] = { .id = "longest",
                                .title = N_ ("Longest"),
                                .definition = N_ ("The longest chain, in models, root and leaf included."),
+                               .ghost_definition
+                               = N_ ("The longest chain, in models, the ghost and leaf included."),
                                .digits = 4,
-                               .number = TRUE,
-                               .clusters_only = TRUE },
+                               .number = TRUE },
   [STEMMA_CLUSTER_DOWNLOADS]
   = { .id = "downloads",
       .title = N_ ("Downloads"),
@@ -200,7 +203,7 @@ stemma_cluster_column_text (StemmaClusterField field, StemmaClusterItem *item, g
     case STEMMA_CLUSTER_ROOT:
       return stemma_text_clean (stemma_cluster_item_get_name (item));
     case STEMMA_CLUSTER_SIZE:
-      return figure_text (cluster->size, is_zero);
+      return figure_text (stemma_cluster_item_is_ghost (item) ? cluster->listed : cluster->size, is_zero);
     case STEMMA_CLUSTER_CHANGE:
       return row_change_text (item, is_zero);
     case STEMMA_CLUSTER_MIX:

@@ -14,11 +14,11 @@ add_row (StemmaCsv *csv, const StemmaFigures *figures, gboolean ghosts, guint32 
   gboolean is_new;
   gboolean known = stemma_cluster_change (figures, ghosts, place, &change, &is_new);
   stemma_csv_text (csv, stemma_snapshot_get_node_name (figures->snapshot, cluster->head));
-  stemma_csv_unsigned (csv, cluster->size);
+  stemma_csv_unsigned (csv, ghosts ? cluster->listed : cluster->size);
   known ? stemma_csv_integer (csv, change) : stemma_csv_empty (csv);
   known ? stemma_csv_unsigned (csv, is_new) : stemma_csv_empty (csv);
-  ghosts ? stemma_csv_empty (csv) : stemma_csv_unsigned (csv, cluster->chains);
-  ghosts ? stemma_csv_empty (csv) : stemma_csv_unsigned (csv, cluster->longest);
+  stemma_csv_unsigned (csv, cluster->chains);
+  stemma_csv_unsigned (csv, cluster->longest);
   for (guint i = 0; i < STEMMA_N_RELATIONS; i++)
     stemma_csv_unsigned (csv, cluster->relations[i]);
   stemma_csv_text (csv, stemma_kind_word (cluster->dominant));
