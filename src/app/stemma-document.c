@@ -7,8 +7,8 @@
 /**
  * StemmaDocument:
  *
- * What a window looks at: a store, one of its weeks and the week before. Lives on the main thread; everything that
- * takes time is a #StemmaJob, and pages are told by the signal `changed` once it is done.
+ * What a window looks at: a store, one of its weeks and the week before. Lives on the main thread; everything
+ * that takes time is a #StemmaJob, and pages are told by the signal `changed` once it is done.
  */
 struct _StemmaDocument
 {
@@ -22,6 +22,7 @@ struct _StemmaDocument
   StemmaSnapshot *before; /* (nullable): the week before */
   StemmaJob *loading;     /* the newest request; older ones are cancelled and ignored */
   StemmaDate wanted;      /* the day that was asked for last; STEMMA_DATE_NONE: the latest */
+  gboolean read_only;
   GListStore *jobs;
 };
 
@@ -45,6 +46,7 @@ typedef struct
   GPtrArray *infos;
   StemmaSnapshot *snapshot;
   StemmaSnapshot *before;
+  gboolean read_only;
 } Load;
 
 static void
@@ -73,10 +75,48 @@ load_snapshots (Load *load, GCancellable *cancellable, GError **error)
   if (load->snapshot == NULL)
     return FALSE;
   g_autoptr (GError) none = NULL;
-  load->before = stemma_workspace_load_before (load->workspace, stemma_snapshot_get_date (load->snapshot), cancellable,
-                                               &none);
+  load->before = stemma_workspace_load_before (load->workspace, stemma_snapshot_get_date (load->snapshot),
+                                               cancellable, &none);
   return load->before != NULL || g_error_matches (none, STEMMA_ERROR, STEMMA_ERROR_NOT_FOUND)
          || (g_propagate_error (error, g_steal_pointer (&none)), FALSE);
+}
+
+/* The command line's advice is of no use in a window. */
+static void
+explain (const char *path, GError **error)
+{
+  g_autoptr (GError) told = g_steal_pointer (error);
+  g_autofree char *name = g_filename_display_name (path);
+  if (g_error_matches (told, STEMMA_ERROR, STEMMA_ERROR_DAMAGED))
+    g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_DAMAGED,
+                 _ ("%s is damaged, or is no store at all. It was left as it is."), name);
+  else if (g_error_matches (told, STEMMA_ERROR, STEMMA_ERROR_NOT_FOUND))
+    g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_NOT_FOUND,
+                 _ ("There is no %s. It may have been moved or deleted, or be on a disk that is not there."),
+                 name);
+  else
+    g_propagate_error (error, g_steal_pointer (&told));
+}
+
+/* A store that may not be written to can still be looked at. */
+static gboolean
+open_workspace (Load *load, StemmaStoreMode mode, GError **error)
+{
+  g_autoptr (GError) fault = NULL;
+  load->workspace = stemma_workspace_open (load->path, mode, &fault);
+  load->read_only = mode == STEMMA_STORE_READ;
+  if (load->workspace == NULL && mode == STEMMA_STORE_WRITE
+      && g_error_matches (fault, STEMMA_ERROR, STEMMA_ERROR_READ_ONLY))
+    {
+      g_clear_error (&fault);
+      load->workspace = stemma_workspace_open (load->path, STEMMA_STORE_READ, &fault);
+      load->read_only = TRUE;
+    }
+  if (load->workspace != NULL)
+    return TRUE;
+  explain (load->path, &fault);
+  g_propagate_error (error, g_steal_pointer (&fault));
+  return FALSE;
 }
 
 static gboolean
@@ -87,9 +127,10 @@ load_work (StemmaJob *job, gpointer data, gpointer *result, GCancellable *cancel
   load->path = g_strdup (wanted->path);
   load->date = wanted->date;
   stemma_progress_tell (stemma_job_get_progress (job), 0, 0, _ ("Opening the snapshot"));
-  load->workspace = wanted->workspace != NULL ? stemma_workspace_ref (wanted->workspace)
-                                              : stemma_workspace_open (wanted->path, wanted->mode, error);
-  if (load->workspace != NULL && load_snapshots (load, cancellable, error))
+  load->read_only = wanted->read_only;
+  load->workspace = wanted->workspace != NULL ? stemma_workspace_ref (wanted->workspace) : NULL;
+  if ((load->workspace != NULL || open_workspace (load, wanted->mode, error))
+      && load_snapshots (load, cancellable, error))
     {
       *result = load;
       return TRUE;
@@ -111,6 +152,7 @@ take_load (StemmaDocument *document, Load *load)
   char *path = g_strdup (load->path);
   g_free (document->path);
   document->path = path;
+  document->read_only = load->read_only;
   clear_week (document);
   g_clear_pointer (&document->infos, g_ptr_array_unref);
   g_clear_pointer (&document->workspace, stemma_workspace_unref);
@@ -141,13 +183,18 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     {
       document->error = g_steal_pointer (&error);
-      document->state = document->snapshot != NULL ? STEMMA_DOCUMENT_READY : STEMMA_DOCUMENT_FAILED;
+      document->state = document->snapshot != NULL    ? STEMMA_DOCUMENT_READY
+                        : document->workspace != NULL ? STEMMA_DOCUMENT_BARE
+                                                      : STEMMA_DOCUMENT_FAILED;
     }
   g_signal_emit (document, signals[CHANGED], 0);
 }
 
 static void
-start_load (StemmaDocument *document, StemmaWorkspace *workspace, const char *path, StemmaStoreMode mode,
+start_load (StemmaDocument *document,
+            StemmaWorkspace *workspace,
+            const char *path,
+            StemmaStoreMode mode,
             StemmaDate date)
 {
   Load *wanted = g_new0 (Load, 1);
@@ -156,12 +203,14 @@ start_load (StemmaDocument *document, StemmaWorkspace *workspace, const char *pa
   wanted->mode = mode;
   wanted->workspace = workspace != NULL ? stemma_workspace_ref (workspace) : NULL;
   wanted->date = date;
+  wanted->read_only = document->read_only;
   if (document->loading != NULL)
     stemma_job_cancel (document->loading);
   g_clear_object (&document->loading);
   document->loading = stemma_job_new (_ ("Opening"));
   stemma_document_add_job (document, document->loading);
-  stemma_job_run (document->loading, load_work, wanted, load_free, load_free, on_loaded, g_object_ref (document));
+  stemma_job_run (document->loading, load_work, wanted, load_free, load_free, on_loaded,
+                  g_object_ref (document));
 }
 
 static void
@@ -182,9 +231,10 @@ static void
 stemma_document_class_init (StemmaDocumentClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = stemma_document_finalize;
-  /* StemmaDocument::changed: another store, another week, or an error: everything shown is to be shown anew. */
-  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 0);
+  /* StemmaDocument::changed: another store, another week, or an error: everything shown is to be shown anew.
+   */
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -206,7 +256,8 @@ stemma_document_new (void)
  * @path: a store
  * @mode: whether to make it
  *
- * Opens another store at its latest week. What is open stays open until then, and also if the other cannot be opened.
+ * Opens another store at its latest week. What is open stays open until then, and also if the other cannot be
+ * opened.
  */
 void
 stemma_document_open (StemmaDocument *document, const char *path, StemmaStoreMode mode)
@@ -234,6 +285,7 @@ stemma_document_close (StemmaDocument *document)
   g_clear_pointer (&document->workspace, stemma_workspace_unref);
   g_clear_error (&document->error);
   g_clear_pointer (&document->path, g_free);
+  document->read_only = FALSE;
   document->state = STEMMA_DOCUMENT_EMPTY;
   g_signal_emit (document, signals[CHANGED], 0);
 }
@@ -311,7 +363,8 @@ stemma_document_get_workspace (StemmaDocument *document)
   return document->workspace;
 }
 
-/** stemma_document_get_infos: Returns: (transfer none) (nullable) (element-type StemmaSnapshotInfo): oldest first */
+/** stemma_document_get_infos: Returns: (transfer none) (nullable) (element-type StemmaSnapshotInfo): oldest
+ * first */
 GPtrArray *
 stemma_document_get_infos (StemmaDocument *document)
 {
@@ -339,6 +392,13 @@ StemmaSnapshot *
 stemma_document_get_before (StemmaDocument *document)
 {
   return document->before;
+}
+
+/** stemma_document_is_read_only: Returns: whether the store that is open cannot be written to */
+gboolean
+stemma_document_is_read_only (StemmaDocument *document)
+{
+  return document->read_only;
 }
 
 /** stemma_document_get_jobs: Returns: (transfer none): a list of #StemmaJob, the work that is going on */

@@ -1,8 +1,8 @@
 #include "app/stemma-search-dialog.h"
 
 #include <glib/gi18n.h>
-#include <inttypes.h>
 
+#include "app/stemma-hit-row.h"
 #include "app/stemma-name-search.h"
 
 #define MAX_HITS 50
@@ -12,8 +12,8 @@
 /**
  * StemmaSearchDialog:
  *
- * Any model of the week by a part of its name: best fits first, ghosts marked. Return opens the lineage of the
- * selected one, Control and Return its page.
+ * Any model of the week by a part of its name: best fits first, ghosts marked. Return opens the lineage of
+ * the selected one, Control and Return its page.
  */
 struct _StemmaSearchDialog
 {
@@ -28,22 +28,6 @@ struct _StemmaSearchDialog
 
 G_DEFINE_FINAL_TYPE (StemmaSearchDialog, stemma_search_dialog, ADW_TYPE_WINDOW)
 
-static GtkWidget *
-create_row (StemmaSnapshot *snapshot, const StemmaSearchHit *hit)
-{
-  const char *name = stemma_search_hit_name (snapshot, hit);
-  GtkWidget *row = adw_action_row_new ();
-  g_autofree char *title = g_markup_escape_text (name, -1);
-  g_autofree char *downloads = g_strdup_printf (_ ("%'" PRIu64 " downloads in 30 days"), hit->downloads);
-  const char *subtitle = hit->row == STEMMA_NONE ? _ ("Ghost: declared as a parent, not listed") : downloads;
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  g_object_set_data_full (G_OBJECT (row), "name", g_strdup (name), g_free);
-  g_object_set_data (G_OBJECT (row), "isolated", GINT_TO_POINTER (hit->node == STEMMA_NONE));
-  return row;
-}
-
 static void
 on_found (GObject *source, GAsyncResult *result, gpointer user_data G_GNUC_UNUSED)
 {
@@ -52,11 +36,7 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data G_GNUC_UNUSE
   g_autoptr (GArray) hits = stemma_name_search_finish (result, NULL, &error);
   if (hits == NULL)
     return;
-  GtkWidget *child;
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
-    gtk_list_box_remove (self->list, child);
-  for (guint i = 0; i < hits->len; i++)
-    gtk_list_box_append (self->list, create_row (self->snapshot, &g_array_index (hits, StemmaSearchHit, i)));
+  stemma_hit_rows_fill (self->list, self->snapshot, hits);
   gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
   gboolean asked = gtk_editable_get_text (GTK_EDITABLE (self->entry))[0] != '\0';
   gtk_stack_set_visible_child_name (self->stack, hits->len > 0 ? "list" : asked ? "none" : "empty");
@@ -74,8 +54,8 @@ on_search_changed (StemmaSearchDialog *self)
       return;
     }
   self->cancellable = g_cancellable_new ();
-  stemma_name_search_async (self, self->snapshot, text, MAX_HITS, STEMMA_NAME_SEARCH_ELSE_NEAREST, self->cancellable,
-                            on_found, NULL);
+  stemma_name_search_async (self, self->snapshot, text, MAX_HITS, STEMMA_NAME_SEARCH_ELSE_NEAREST,
+                            self->cancellable, on_found, NULL);
 }
 
 static void
@@ -83,11 +63,11 @@ choose (StemmaSearchDialog *self, GtkListBoxRow *row, gboolean model_page)
 {
   if (row == NULL)
     return;
-  g_autofree char *name = g_strdup (g_object_get_data (G_OBJECT (row), "name"));
-  gboolean isolated = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (row), "isolated")) != 0;
+  g_autofree char *name = g_strdup (stemma_hit_row_get_name (row));
+  gboolean lineage = !model_page && stemma_hit_row_has_lineage (row);
   StemmaWindow *window = self->window;
   gtk_window_close (GTK_WINDOW (self));
-  stemma_window_go (window, model_page || isolated ? "model" : "lineage", name);
+  stemma_window_go (window, lineage ? "lineage" : "model", name);
 }
 
 static void
@@ -103,7 +83,10 @@ on_activate (StemmaSearchDialog *self)
 }
 
 static gboolean
-on_key (GtkEventControllerKey *controller G_GNUC_UNUSED, guint key, guint code G_GNUC_UNUSED, GdkModifierType state,
+on_key (GtkEventControllerKey *controller G_GNUC_UNUSED,
+        guint key,
+        guint code G_GNUC_UNUSED,
+        GdkModifierType state,
         gpointer user_data)
 {
   StemmaSearchDialog *self = user_data;
@@ -142,7 +125,8 @@ stemma_search_dialog_class_init (StemmaSearchDialogClass *klass)
 static GtkWidget *
 create_status (const char *icon, const char *title, const char *description)
 {
-  return g_object_new (ADW_TYPE_STATUS_PAGE, "icon-name", icon, "title", title, "description", description, NULL);
+  return g_object_new (ADW_TYPE_STATUS_PAGE, "icon-name", icon, "title", title, "description", description,
+                       NULL);
 }
 
 static GtkWidget *
@@ -152,14 +136,16 @@ create_stack (StemmaSearchDialog *self)
   self->stack = GTK_STACK (gtk_stack_new ());
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_BROWSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Models found"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Models found"), -1);
   g_signal_connect (self->list, "row-activated", G_CALLBACK (on_row), self);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->list));
-  gtk_stack_add_named (self->stack,
-                       create_status ("system-search-symbolic", _ ("Find any model"),
-                                      _ ("Type a part of its name. Return shows its lineage, Ctrl+Return its page.")),
-                       "empty");
+  gtk_stack_add_named (
+    self->stack,
+    create_status ("system-search-symbolic", _ ("Find any model"),
+                   _ ("Type a part of its name. Return shows its lineage, Ctrl+Return its page.")),
+    "empty");
   gtk_stack_add_named (self->stack,
                        create_status ("system-search-symbolic", _ ("No such model"),
                                       _ ("Nothing in this week has such a name; another week may.")),
@@ -181,7 +167,8 @@ stemma_search_dialog_init (StemmaSearchDialog *self)
   gtk_widget_set_hexpand (entry, TRUE);
   gtk_widget_set_size_request (entry, 360, -1);
   g_object_set (entry, "placeholder-text", _ ("Owner or model"), NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Owner or model"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Owner or model"),
+                                  -1);
   g_signal_connect_swapped (entry, "search-changed", G_CALLBACK (on_search_changed), self);
   g_signal_connect_swapped (entry, "activate", G_CALLBACK (on_activate), self);
   g_signal_connect_swapped (entry, "stop-search", G_CALLBACK (gtk_window_close), self);
@@ -199,8 +186,8 @@ StemmaSearchDialog *
 stemma_search_dialog_new (StemmaWindow *window)
 {
   StemmaSearchDialog *self
-      = g_object_new (STEMMA_TYPE_SEARCH_DIALOG, "transient-for", window, "modal", TRUE, "title", _ ("Find any model"),
-                      "default-width", 560, "default-height", 480, NULL);
+    = g_object_new (STEMMA_TYPE_SEARCH_DIALOG, "transient-for", window, "modal", TRUE, "title",
+                    _ ("Find any model"), "default-width", 560, "default-height", 480, NULL);
   self->window = window;
   self->snapshot = stemma_snapshot_ref (stemma_document_get_snapshot (stemma_window_get_document (window)));
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));

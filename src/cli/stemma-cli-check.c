@@ -29,7 +29,8 @@ set_aside (StemmaCli *cli, GError **error)
   g_autofree char *path = stemma_cli_get_store_path (cli);
   if (!looks_like_store (path))
     {
-      g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_INPUT, _ ("%s is not a store of Stemma; it was not touched"), path);
+      g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_INPUT, _ ("%s is not a store of Stemma; it was not touched"),
+                   path);
       return FALSE;
     }
   g_autofree char *aside = stemma_store_set_aside (path, error);
@@ -61,7 +62,8 @@ check_snapshots (StemmaCli *cli, StemmaWorkspace *workspace, GPtrArray *problems
           g_ptr_array_add (problems, g_strdup_printf ("%s: %s", date, fault->message));
         }
       else if (stemma_snapshot_get_columns (snapshot)->n_models != info->models)
-        g_ptr_array_add (problems, g_strdup_printf (_ ("%s: the saved snapshot and the store count differently"), date));
+        g_ptr_array_add (problems,
+                         g_strdup_printf (_ ("%s: the saved snapshot and the store count differently"), date));
     }
   return TRUE;
 }

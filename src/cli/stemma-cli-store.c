@@ -87,8 +87,8 @@ fail_unknown (GPtrArray *list, const char *day, StemmaDate date, GError **error)
     }
   g_autofree char *others = nearest (list, date);
   if (date == STEMMA_DATE_NONE)
-    g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_NOT_FOUND, _ ("“%s” is no day (YYYY-MM-DD) of a snapshot; %s"), day,
-                 others);
+    g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_NOT_FOUND,
+                 _ ("“%s” is no day (YYYY-MM-DD) of a snapshot; %s"), day, others);
   else
     g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_NOT_FOUND, _ ("There is no snapshot of %s; %s"), day, others);
 }

@@ -219,6 +219,7 @@ stemma_stage_begin (StemmaStore *store, const StemmaStageOptions *options, GErro
   stage->source = g_strdup (options->source);
   stage->runs = g_array_new (FALSE, FALSE, sizeof (StemmaStageRun));
   stage->lock = stemma_stage_lock (stemma_store_get_path (store), error);
+  stage->begun = stage->lock >= 0;
   if (stage->lock < 0 || !stemma_store_write (store, begin_job, stage, error))
     return NULL;
   return g_steal_pointer (&stage);
@@ -275,6 +276,16 @@ stemma_stage_write_page (StemmaStage *stage, StemmaPage *page, GError **error)
   return TRUE;
 }
 
+/* What is remembered, up to the size of the store's names, is needed only as long as pages come. */
+static void
+forget (StemmaStage *stage)
+{
+  for (guint i = 0; i < STEMMA_N_STAGE_TABLES; i++)
+    g_clear_pointer (&stage->rows[i], stemma_rows_free);
+  g_clear_pointer (&stage->intern, stemma_intern_free);
+  g_clear_pointer (&stage->newcomers, stemma_newcomers_free);
+}
+
 typedef struct
 {
   StemmaStage *stage;
@@ -287,6 +298,7 @@ publish_job (StemmaDb *db, gpointer data, GCancellable *cancellable G_GNUC_UNUSE
   PublishJob *job = data;
   if (!stemma_stage_enter (job->stage, db, error))
     return FALSE;
+  forget (job->stage);
   gboolean done = stemma_stage_index (job->stage, db, error) && stemma_stage_settle_edges (job->stage, db, error)
                   && stemma_publish (job->stage, db, job->published, error)
                   /* What is in place stays from here on. */
@@ -348,10 +360,8 @@ free_job (StemmaDb *db, gpointer data, GCancellable *cancellable G_GNUC_UNUSED,
     stemma_stage_leave (stage, db, FALSE, NULL);
   for (guint i = 0; i < STEMMA_N_STAGE_SQL; i++)
     g_clear_pointer (&stage->statements[i], stemma_statement_release);
-  for (guint i = 0; i < STEMMA_N_STAGE_TABLES; i++)
-    g_clear_pointer (&stage->rows[i], stemma_rows_free);
-  g_clear_pointer (&stage->intern, stemma_intern_free);
-  g_clear_pointer (&stage->newcomers, stemma_newcomers_free);
+  forget (stage);
+  stemma_db_release_memory (db);
   return TRUE;
 }
 
@@ -363,7 +373,7 @@ stemma_stage_free (StemmaStage *stage)
     return;
   wait_for_page (stage, NULL);
   stemma_page_free (stage->spare);
-  if (stage->newcomers != NULL)
+  if (stage->begun)
     stemma_store_write (stage->store, free_job, stage, NULL);
   if (stage->lock >= 0)
     close (stage->lock);
