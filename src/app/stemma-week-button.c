@@ -11,6 +11,8 @@
 #define SPARK_WIDTH 300
 #define SPARK_HEIGHT 40
 #define MAX_RECENT 4
+/* In how many frames a popover gets its size, at most. */
+#define SETTLING 12
 
 /**
  * StemmaWeekButton:
@@ -27,6 +29,7 @@ struct _StemmaWeekButton
   GtkLabel *store;
   GtkListBox *weeks;
   GtkWidget *weeks_shown;
+  guint settling; /* frames since it came up */
   GtkWidget *recent_title;
   GtkListBox *recent;
   AdwBin *spark;
@@ -137,7 +140,8 @@ fill_recent (StemmaWeekButton *self)
   gtk_widget_set_visible (GTK_WIDGET (self->recent), n > 0);
 }
 
-/* Rows have no places before they were laid out once. */
+/* Rows have no places before they were laid out once, and a popover that comes up gets its size in several
+ * steps, each of which may begin from the top again. */
 static gboolean
 scroll_to_current (GtkWidget *weeks, GdkFrameClock *clock G_GNUC_UNUSED, gpointer user_data)
 {
@@ -153,7 +157,7 @@ scroll_to_current (GtkWidget *weeks, GdkFrameClock *clock G_GNUC_UNUSED, gpointe
     return G_SOURCE_CONTINUE;
   gtk_widget_translate_coordinates (row, weeks, 0, 0, NULL, &y);
   gtk_adjustment_clamp_page (down, y - gtk_widget_get_height (row), y + 2 * gtk_widget_get_height (row));
-  return G_SOURCE_REMOVE;
+  return ++self->settling < SETTLING ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
 /* Where the user is, not where the list begins. */
@@ -166,6 +170,7 @@ show_current (StemmaWeekButton *self)
       if (g_object_get_data (G_OBJECT (row), "current") != NULL)
         gtk_widget_grab_focus (GTK_WIDGET (row));
     }
+  self->settling = 0;
   gtk_widget_add_tick_callback (GTK_WIDGET (self->weeks), scroll_to_current, self, NULL);
 }
 
