@@ -4,7 +4,6 @@
 
 #include "analysis/stemma-degrees.h"
 #include "app/stemma-drawing.h"
-#include "app/stemma-recent.h"
 #include "app/stemma-screenshot.h"
 #include "app/stemma-window.h"
 #include "workspace/stemma-sample.h"
@@ -87,13 +86,8 @@ static void
 on_store_changed (StemmaDocument *document, gpointer user_data)
 {
   StemmaApplication *application = user_data;
-  if (stemma_document_get_state (document) == STEMMA_DOCUMENT_READY)
-    {
-      g_settings_set_string (application->settings, "last-store", stemma_document_get_path (document));
-      stemma_recent_add (application->settings, stemma_document_get_path (document));
-      if (application->screenshot != NULL)
-        prepare_screenshot (application, document);
-    }
+  if (stemma_document_get_state (document) == STEMMA_DOCUMENT_READY && application->screenshot != NULL)
+    prepare_screenshot (application, document);
 }
 
 static void

@@ -22,6 +22,7 @@ struct _StemmaDocument
   StemmaSnapshot *before; /* (nullable): the week before */
   StemmaJob *loading;     /* the newest request; older ones are cancelled and ignored */
   StemmaDate wanted;      /* the day that was asked for last; STEMMA_DATE_NONE: the latest */
+  gboolean read_only;
   GListStore *jobs;
 };
 
@@ -45,6 +46,7 @@ typedef struct
   GPtrArray *infos;
   StemmaSnapshot *snapshot;
   StemmaSnapshot *before;
+  gboolean read_only;
 } Load;
 
 static void
@@ -79,6 +81,43 @@ load_snapshots (Load *load, GCancellable *cancellable, GError **error)
          || (g_propagate_error (error, g_steal_pointer (&none)), FALSE);
 }
 
+/* The command line's advice is of no use in a window. */
+static void
+explain (const char *path, GError **error)
+{
+  g_autoptr (GError) told = g_steal_pointer (error);
+  g_autofree char *name = g_filename_display_name (path);
+  if (g_error_matches (told, STEMMA_ERROR, STEMMA_ERROR_DAMAGED))
+    g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_DAMAGED,
+                 _ ("%s is damaged, or is no store at all. It was left as it is."), name);
+  else if (g_error_matches (told, STEMMA_ERROR, STEMMA_ERROR_NOT_FOUND))
+    g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_NOT_FOUND,
+                 _ ("There is no %s. It may have been moved or deleted, or be on a disk that is not there."), name);
+  else
+    g_propagate_error (error, g_steal_pointer (&told));
+}
+
+/* A store that may not be written to can still be looked at. */
+static gboolean
+open_workspace (Load *load, StemmaStoreMode mode, GError **error)
+{
+  g_autoptr (GError) fault = NULL;
+  load->workspace = stemma_workspace_open (load->path, mode, &fault);
+  load->read_only = mode == STEMMA_STORE_READ;
+  if (load->workspace == NULL && mode == STEMMA_STORE_WRITE
+      && g_error_matches (fault, STEMMA_ERROR, STEMMA_ERROR_READ_ONLY))
+    {
+      g_clear_error (&fault);
+      load->workspace = stemma_workspace_open (load->path, STEMMA_STORE_READ, &fault);
+      load->read_only = TRUE;
+    }
+  if (load->workspace != NULL)
+    return TRUE;
+  explain (load->path, &fault);
+  g_propagate_error (error, g_steal_pointer (&fault));
+  return FALSE;
+}
+
 static gboolean
 load_work (StemmaJob *job, gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
 {
@@ -87,9 +126,10 @@ load_work (StemmaJob *job, gpointer data, gpointer *result, GCancellable *cancel
   load->path = g_strdup (wanted->path);
   load->date = wanted->date;
   stemma_progress_tell (stemma_job_get_progress (job), 0, 0, _ ("Opening the snapshot"));
-  load->workspace = wanted->workspace != NULL ? stemma_workspace_ref (wanted->workspace)
-                                              : stemma_workspace_open (wanted->path, wanted->mode, error);
-  if (load->workspace != NULL && load_snapshots (load, cancellable, error))
+  load->read_only = wanted->read_only;
+  load->workspace = wanted->workspace != NULL ? stemma_workspace_ref (wanted->workspace) : NULL;
+  if ((load->workspace != NULL || open_workspace (load, wanted->mode, error))
+      && load_snapshots (load, cancellable, error))
     {
       *result = load;
       return TRUE;
@@ -111,6 +151,7 @@ take_load (StemmaDocument *document, Load *load)
   char *path = g_strdup (load->path);
   g_free (document->path);
   document->path = path;
+  document->read_only = load->read_only;
   clear_week (document);
   g_clear_pointer (&document->infos, g_ptr_array_unref);
   g_clear_pointer (&document->workspace, stemma_workspace_unref);
@@ -156,6 +197,7 @@ start_load (StemmaDocument *document, StemmaWorkspace *workspace, const char *pa
   wanted->mode = mode;
   wanted->workspace = workspace != NULL ? stemma_workspace_ref (workspace) : NULL;
   wanted->date = date;
+  wanted->read_only = document->read_only;
   if (document->loading != NULL)
     stemma_job_cancel (document->loading);
   g_clear_object (&document->loading);
@@ -339,6 +381,13 @@ StemmaSnapshot *
 stemma_document_get_before (StemmaDocument *document)
 {
   return document->before;
+}
+
+/** stemma_document_is_read_only: Returns: whether the store that is open cannot be written to */
+gboolean
+stemma_document_is_read_only (StemmaDocument *document)
+{
+  return document->read_only;
 }
 
 /** stemma_document_get_jobs: Returns: (transfer none): a list of #StemmaJob, the work that is going on */

@@ -33,6 +33,7 @@ GPtrArray *stemma_document_get_infos (StemmaDocument *document);
 StemmaSnapshot *stemma_document_get_snapshot (StemmaDocument *document);
 StemmaDate stemma_document_get_wanted (StemmaDocument *document);
 StemmaSnapshot *stemma_document_get_before (StemmaDocument *document);
+gboolean stemma_document_is_read_only (StemmaDocument *document);
 GListModel *stemma_document_get_jobs (StemmaDocument *document);
 
 G_END_DECLS

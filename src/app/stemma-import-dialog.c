@@ -1,9 +1,11 @@
 #include "app/stemma-import-dialog.h"
 
 #include <glib/gi18n.h>
-#include <inttypes.h>
 
 #include "app/stemma-application.h"
+#include "app/stemma-import-check.h"
+#include "app/stemma-number.h"
+#include "app/stemma-week-button.h"
 #include "base/stemma-error.h"
 
 /**
@@ -18,7 +20,6 @@ struct _StemmaImportDialog
   StemmaWindow *window;
   GListModel *files; /* GFile */
   GtkEditable *date;
-  GtkSwitch *replace;
   GtkSwitch *own_store;
   GtkWidget *import_button;
   GtkLabel *fault;
@@ -67,6 +68,22 @@ finish_list (GPtrArray *list)
   return (const char *const *) list->pdata;
 }
 
+/* The store may have got another snapshot since the dialog looked. */
+static gboolean
+check_again (Request *request, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) infos = stemma_workspace_list (request->workspace, cancellable, error);
+  if (infos == NULL)
+    return FALSE;
+  StemmaImportVerdict verdict
+      = stemma_import_check (infos, request->date, request->lists[KIND_SNAPSHOT]->len,
+                             request->lists[KIND_ADDED]->len + request->lists[KIND_DELETED]->len, error);
+  if (verdict == STEMMA_IMPORT_REPLACES && !request->replace)
+    g_set_error_literal (error, STEMMA_ERROR, STEMMA_ERROR_INPUT,
+                         _ ("Another program has just added a snapshot of that day; the store is as it left it"));
+  return verdict == STEMMA_IMPORT_FITS || (verdict == STEMMA_IMPORT_REPLACES && request->replace);
+}
+
 static gboolean
 import_work (StemmaJob *job, gpointer data, gpointer *result G_GNUC_UNUSED, GCancellable *cancellable, GError **error)
 {
@@ -74,6 +91,8 @@ import_work (StemmaJob *job, gpointer data, gpointer *result G_GNUC_UNUSED, GCan
   if (request->workspace == NULL)
     request->workspace = stemma_workspace_open (request->path, STEMMA_STORE_CREATE, error);
   if (request->workspace == NULL)
+    return FALSE;
+  if (!check_again (request, cancellable, error))
     return FALSE;
   StemmaImportOptions options = { .date = request->date,
                                   .replace = request->replace,
@@ -88,9 +107,10 @@ static void
 show_imported (const Request *request)
 {
   StemmaDocument *document = stemma_window_get_document (request->window);
-  g_autofree char *text = g_strdup_printf (
-      _ ("Imported: %'" PRIu64 " models, %'" PRIu64 " added, %'" PRIu64 " deleted"),
-      request->published.models, request->published.added, request->published.deleted);
+  g_autofree char *models = stemma_number_text (request->published.models);
+  g_autofree char *added = stemma_number_text (request->published.added);
+  g_autofree char *deleted = stemma_number_text (request->published.deleted);
+  g_autofree char *text = g_strdup_printf (_ ("Imported: %s models, %s added, %s deleted"), models, added, deleted);
   stemma_window_toast (request->window, text);
   if (g_strcmp0 (stemma_document_get_path (document), request->path) == 0)
     stemma_document_reload (document);
@@ -109,18 +129,18 @@ on_imported (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     stemma_window_toast (request->window, _ ("The import was cancelled; the store is as before"));
   else
-    stemma_window_fail (request->window, _ ("The import failed"), error);
+    stemma_window_fail_offering (request->window, _ ("The import failed"), error, _ ("Import again…"), "win.import");
   request_free (request);
 }
 
 static Request *
-collect (StemmaImportDialog *self, StemmaDate date)
+collect (StemmaImportDialog *self, StemmaDate date, gboolean replace)
 {
   Request *request = g_new0 (Request, 1);
   StemmaDocument *document = stemma_window_get_document (self->window);
   request->window = g_object_ref (self->window);
   request->date = date;
-  request->replace = gtk_switch_get_active (self->replace);
+  request->replace = replace;
   for (guint i = 0; i < G_N_ELEMENTS (request->lists); i++)
     request->lists[i] = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < self->kinds->len; i++)
@@ -140,22 +160,90 @@ collect (StemmaImportDialog *self, StemmaDate date)
 }
 
 static void
+begin (StemmaImportDialog *self, StemmaDate date, gboolean replace)
+{
+  g_autoptr (StemmaJob) job = stemma_job_new (_ ("Importing files"));
+  Request *request = collect (self, date, replace);
+  stemma_document_add_job (stemma_window_get_document (self->window), job);
+  stemma_job_run (job, import_work, request, NULL, NULL, on_imported, request);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+on_replace (AdwMessageDialog *question, const char *response, gpointer user_data)
+{
+  StemmaImportDialog *self = user_data;
+  if (g_str_equal (response, "replace"))
+    begin (self, (StemmaDate) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (question), "date")), TRUE);
+}
+
+static void
+ask_replace (StemmaImportDialog *self, StemmaDate date)
+{
+  g_autofree char *day = stemma_week_format (date);
+  GtkWidget *question = adw_message_dialog_new (GTK_WINDOW (self), _ ("Replace the newest snapshot?"), NULL);
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (question);
+  adw_message_dialog_format_body (dialog,
+                                  _ ("The store has a snapshot of %s already. These files take its place once they have "
+                                     "been read in full; earlier snapshots stay."),
+                                  g_strstrip (day));
+  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "replace", _ ("_Replace"), NULL);
+  adw_message_dialog_set_response_appearance (dialog, "replace", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (dialog, "cancel");
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  g_object_set_data (G_OBJECT (question), "date", GINT_TO_POINTER (date));
+  /* The answer closes the window that it stands before, which it lets go of only afterwards. */
+  g_object_set_data_full (G_OBJECT (question), "asker", g_object_ref (self), g_object_unref);
+  g_signal_connect_object (question, "response", G_CALLBACK (on_replace), self, 0);
+  gtk_window_present (GTK_WINDOW (question));
+}
+
+static void
+refuse (StemmaImportDialog *self, const char *why, gboolean date_is_at_fault)
+{
+  gtk_label_set_text (self->fault, why);
+  gtk_widget_set_visible (GTK_WIDGET (self->fault), TRUE);
+  if (!date_is_at_fault)
+    return;
+  gtk_widget_add_css_class (GTK_WIDGET (self->date), "error");
+  gtk_widget_grab_focus (GTK_WIDGET (self->date));
+}
+
+/* What was refused may fit by now. */
+static void
+forget_fault (StemmaImportDialog *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->fault), FALSE);
+  gtk_widget_remove_css_class (GTK_WIDGET (self->date), "error");
+}
+
+static void
 on_import (StemmaImportDialog *self)
 {
   StemmaDate date;
+  guint n_whole = 0;
+  g_autoptr (GError) error = NULL;
+  StemmaDocument *document = stemma_window_get_document (self->window);
+  gboolean own = gtk_switch_get_active (self->own_store);
   if (!stemma_date_parse (gtk_editable_get_text (self->date), &date))
     {
-      gtk_label_set_text (self->fault, _ ("The day is written as YYYY-MM-DD, for example 2025-03-12."));
-      gtk_widget_add_css_class (GTK_WIDGET (self->date), "error");
-      gtk_widget_grab_focus (GTK_WIDGET (self->date));
+      refuse (self, _ ("The day is written as YYYY-MM-DD, for example 2025-03-12."), TRUE);
       return;
     }
-  StemmaJob *job = stemma_job_new (_ ("Importing files"));
-  Request *request = collect (self, date);
-  stemma_document_add_job (stemma_window_get_document (self->window), job);
-  stemma_job_run (job, import_work, request, NULL, NULL, on_imported, request);
-  g_object_unref (job);
-  gtk_window_close (GTK_WINDOW (self));
+  for (guint i = 0; i < self->kinds->len; i++)
+    n_whole += adw_combo_row_get_selected (g_ptr_array_index (self->kinds, i)) == KIND_SNAPSHOT;
+  switch (stemma_import_check (own ? NULL : stemma_document_get_infos (document), date, n_whole,
+                               self->kinds->len - n_whole, &error))
+    {
+    case STEMMA_IMPORT_FITS:
+      begin (self, date, FALSE);
+      break;
+    case STEMMA_IMPORT_REPLACES:
+      ask_replace (self, date);
+      break;
+    default:
+      refuse (self, error->message, g_error_matches (error, STEMMA_ERROR, STEMMA_ERROR_INPUT));
+    }
 }
 
 /* Real weeks carry their day and their kind in their names; a guess is offered, never taken silently. */
@@ -193,6 +281,7 @@ create_file_row (StemmaImportDialog *self, GFile *file)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), escaped);
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (model));
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), guess_kind (name));
+  g_signal_connect_swapped (row, "notify::selected", G_CALLBACK (forget_fault), self);
   g_ptr_array_add (self->kinds, row);
   if (gtk_editable_get_text (self->date)[0] == '\0')
     {
@@ -227,12 +316,13 @@ fill (StemmaImportDialog *self, AdwPreferencesGroup *files, AdwPreferencesGroup 
   GtkWidget *entry = adw_entry_row_new ();
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (entry), _ ("Day (YYYY-MM-DD)"));
   self->date = GTK_EDITABLE (entry);
+  g_signal_connect_swapped (entry, "changed", G_CALLBACK (forget_fault), self);
   adw_preferences_group_add (options, entry);
   self->own_store = add_switch_row (options, _ ("Into a store of its own"),
                                     _ ("Sources that list different models do not compare well in one store"),
-                                    no_store || sample);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->own_store), !no_store && !sample);
-  self->replace = add_switch_row (options, _ ("Replace the newest snapshot"), _ ("If it is of the same day"), FALSE);
+                                    no_store || sample || stemma_document_is_read_only (document));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->own_store),
+                            !no_store && !sample && !stemma_document_is_read_only (document));
   for (guint i = 0; i < g_list_model_get_n_items (self->files); i++)
     {
       g_autoptr (GFile) file = g_list_model_get_item (self->files, i);
@@ -272,7 +362,10 @@ create_content (StemmaImportDialog *self)
   adw_header_bar_pack_end (ADW_HEADER_BAR (header), self->import_button);
   self->fault = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (self->fault, TRUE);
+  gtk_label_set_xalign (self->fault, 0);
   gtk_widget_add_css_class (GTK_WIDGET (self->fault), "error");
+  gtk_widget_add_css_class (GTK_WIDGET (self->fault), "fault");
+  gtk_widget_set_visible (GTK_WIDGET (self->fault), FALSE);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), options);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), files);
   gtk_widget_set_vexpand (page, TRUE);

@@ -1,5 +1,7 @@
 #include "app/stemma-page-widget.h"
 
+#include "view/stemma-view.h"
+
 G_DEFINE_INTERFACE (StemmaPageWidget, stemma_page_widget, GTK_TYPE_WIDGET)
 
 static void
@@ -30,6 +32,20 @@ stemma_page_widget_get_target (StemmaPageWidget *page)
 {
   StemmaPageWidgetInterface *iface = STEMMA_PAGE_WIDGET_GET_IFACE (page);
   return iface->get_target != NULL ? iface->get_target (page) : NULL;
+}
+
+/** stemma_page_widget_get_model: Returns: (transfer full) (nullable): the model that @page is about */
+char *
+stemma_page_widget_get_model (StemmaPageWidget *page)
+{
+  const StemmaPageWidgetInterface *iface = STEMMA_PAGE_WIDGET_GET_IFACE (page);
+  if (iface->get_model != NULL)
+    return iface->get_model (page);
+  g_autofree char *target = stemma_page_widget_get_target (page);
+  if (target == NULL || !g_str_has_prefix (target, "stemma:"))
+    return NULL;
+  g_autoptr (StemmaView) view = stemma_view_from_uri (target, NULL);
+  return view != NULL ? g_strdup (stemma_view_get_focus (view)) : NULL;
 }
 
 /** stemma_page_widget_save: Returns: whether @page has something to save and has asked where */

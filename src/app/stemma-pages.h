@@ -12,6 +12,7 @@ typedef struct
   const char *question; /* what it answers; marked with N_() */
   const char *icon;
   GtkWidget *(*create) (StemmaWindow *window);
+  gboolean of_one_model; /* whether it shows the model that is selected, if it is told of no other */
 } StemmaPageInfo;
 
 extern const StemmaPageInfo stemma_pages[];

@@ -17,16 +17,26 @@ stemma_recent_add (GSettings *settings, const char *path)
   g_settings_set_strv (settings, KEY, (const char *const *) list->pdata);
 }
 
+/** stemma_recent_list: Returns: (transfer full): the stores that were open lately and are still there, the last first */
+GStrv
+stemma_recent_list (GSettings *settings)
+{
+  g_auto (GStrv) paths = g_settings_get_strv (settings, KEY);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  for (guint i = 0; paths[i] != NULL; i++)
+    if (g_file_test (paths[i], G_FILE_TEST_EXISTS))
+      g_strv_builder_add (builder, paths[i]);
+  return g_strv_builder_end (builder);
+}
+
 /** stemma_recent_fill: @menu: made to hold the stores that were open lately and are still there */
 void
 stemma_recent_fill (GSettings *settings, GMenu *menu)
 {
-  g_auto (GStrv) paths = g_settings_get_strv (settings, KEY);
+  g_auto (GStrv) paths = stemma_recent_list (settings);
   g_menu_remove_all (menu);
   for (guint i = 0; paths[i] != NULL; i++)
     {
-      if (!g_file_test (paths[i], G_FILE_TEST_EXISTS))
-        continue;
       g_autofree char *name = g_path_get_basename (paths[i]);
       g_autofree char *shown = g_filename_display_name (name);
       /* An underscore in a menu's label would mark a key. */

@@ -1,8 +1,8 @@
 #include "app/stemma-search-dialog.h"
 
 #include <glib/gi18n.h>
-#include <inttypes.h>
 
+#include "app/stemma-hit-row.h"
 #include "app/stemma-name-search.h"
 
 #define MAX_HITS 50
@@ -28,22 +28,6 @@ struct _StemmaSearchDialog
 
 G_DEFINE_FINAL_TYPE (StemmaSearchDialog, stemma_search_dialog, ADW_TYPE_WINDOW)
 
-static GtkWidget *
-create_row (StemmaSnapshot *snapshot, const StemmaSearchHit *hit)
-{
-  const char *name = stemma_search_hit_name (snapshot, hit);
-  GtkWidget *row = adw_action_row_new ();
-  g_autofree char *title = g_markup_escape_text (name, -1);
-  g_autofree char *downloads = g_strdup_printf (_ ("%'" PRIu64 " downloads in 30 days"), hit->downloads);
-  const char *subtitle = hit->row == STEMMA_NONE ? _ ("Ghost: declared as a parent, not listed") : downloads;
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  g_object_set_data_full (G_OBJECT (row), "name", g_strdup (name), g_free);
-  g_object_set_data (G_OBJECT (row), "isolated", GINT_TO_POINTER (hit->node == STEMMA_NONE));
-  return row;
-}
-
 static void
 on_found (GObject *source, GAsyncResult *result, gpointer user_data G_GNUC_UNUSED)
 {
@@ -52,11 +36,7 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data G_GNUC_UNUSE
   g_autoptr (GArray) hits = stemma_name_search_finish (result, NULL, &error);
   if (hits == NULL)
     return;
-  GtkWidget *child;
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
-    gtk_list_box_remove (self->list, child);
-  for (guint i = 0; i < hits->len; i++)
-    gtk_list_box_append (self->list, create_row (self->snapshot, &g_array_index (hits, StemmaSearchHit, i)));
+  stemma_hit_rows_fill (self->list, self->snapshot, hits);
   gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
   gboolean asked = gtk_editable_get_text (GTK_EDITABLE (self->entry))[0] != '\0';
   gtk_stack_set_visible_child_name (self->stack, hits->len > 0 ? "list" : asked ? "none" : "empty");
@@ -83,11 +63,11 @@ choose (StemmaSearchDialog *self, GtkListBoxRow *row, gboolean model_page)
 {
   if (row == NULL)
     return;
-  g_autofree char *name = g_strdup (g_object_get_data (G_OBJECT (row), "name"));
-  gboolean isolated = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (row), "isolated")) != 0;
+  g_autofree char *name = g_strdup (stemma_hit_row_get_name (row));
+  gboolean lineage = !model_page && stemma_hit_row_has_lineage (row);
   StemmaWindow *window = self->window;
   gtk_window_close (GTK_WINDOW (self));
-  stemma_window_go (window, model_page || isolated ? "model" : "lineage", name);
+  stemma_window_go (window, lineage ? "lineage" : "model", name);
 }
 
 static void

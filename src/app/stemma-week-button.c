@@ -1,18 +1,22 @@
 #include "app/stemma-week-button.h"
 
 #include <glib/gi18n.h>
-#include <inttypes.h>
 
+#include "app/stemma-application.h"
+#include "app/stemma-number.h"
+#include "app/stemma-recent.h"
 #include "app/stemma-scene-view.h"
 #include "chart/stemma-chart.h"
 
 #define SPARK_WIDTH 300
 #define SPARK_HEIGHT 40
+#define MAX_RECENT 4
 
 /**
  * StemmaWeekButton:
  *
- * The page's title and the snapshot's date; opened, the weeks there are, with a line of how many models each has.
+ * The page's title and the snapshot's date; opened, the weeks there are, with a line of how many models each has, and
+ * the ways to another store.
  */
 struct _StemmaWeekButton
 {
@@ -22,6 +26,9 @@ struct _StemmaWeekButton
   GtkLabel *date;
   GtkLabel *store;
   GtkListBox *weeks;
+  GtkWidget *weeks_shown;
+  GtkWidget *recent_title;
+  GtkListBox *recent;
   AdwBin *spark;
   StemmaDocument *document;
 };
@@ -74,30 +81,125 @@ create_button_child (StemmaWeekButton *self)
   return box;
 }
 
+static void
+on_recent (GtkListBox *list G_GNUC_UNUSED, GtkListBoxRow *row, gpointer user_data)
+{
+  StemmaWeekButton *self = user_data;
+  g_autofree char *path = g_strdup (g_object_get_data (G_OBJECT (row), "path"));
+  gtk_menu_button_popdown (self->button);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-path", "s", path);
+}
+
+static void
+on_open (StemmaWeekButton *self)
+{
+  gtk_menu_button_popdown (self->button);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open", NULL);
+}
+
+static GtkWidget *
+create_recent_row (const char *path)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *shown = g_filename_display_name (name);
+  g_autofree char *where = g_filename_display_name (folder);
+  g_autofree char *title = g_markup_escape_text (shown, -1);
+  g_autofree char *subtitle = g_markup_escape_text (where, -1);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_object_set_data_full (G_OBJECT (row), "path", g_strdup (path), g_free);
+  return row;
+}
+
+static void
+fill_recent (StemmaWeekButton *self)
+{
+  g_auto (GStrv) paths = stemma_recent_list (stemma_application_get_settings ());
+  const char *open = stemma_document_get_path (self->document);
+  GtkWidget *child;
+  guint n = 0;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->recent))) != NULL)
+    gtk_list_box_remove (self->recent, child);
+  for (guint i = 0; paths[i] != NULL && n < MAX_RECENT; i++)
+    if (g_strcmp0 (paths[i], open) != 0)
+      {
+        gtk_list_box_append (self->recent, create_recent_row (paths[i]));
+        n++;
+      }
+  gtk_widget_set_visible (self->recent_title, n > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->recent), n > 0);
+}
+
+/* Where the user is, not where the list begins. */
+static void
+on_shown (StemmaWeekButton *self)
+{
+  fill_recent (self);
+  for (int i = 0; gtk_list_box_get_row_at_index (self->weeks, i) != NULL; i++)
+    {
+      GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->weeks, i);
+      if (g_object_get_data (G_OBJECT (row), "current") != NULL)
+        gtk_widget_grab_focus (GTK_WIDGET (row));
+    }
+}
+
+static GtkWidget *
+create_weeks (StemmaWeekButton *self)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  self->weeks = GTK_LIST_BOX (gtk_list_box_new ());
+  gtk_widget_add_css_class (GTK_WIDGET (self->weeks), "boxed-list");
+  gtk_list_box_set_selection_mode (self->weeks, GTK_SELECTION_NONE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->weeks), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Weeks"), -1);
+  g_signal_connect (self->weeks, "row-activated", G_CALLBACK (on_week), self);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 300);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->weeks));
+  self->weeks_shown = scrolled;
+  return scrolled;
+}
+
+static void
+append_stores (StemmaWeekButton *self, GtkBox *box)
+{
+  GtkWidget *open = gtk_button_new_with_mnemonic (_ ("_Open another store…"));
+  self->recent_title = gtk_label_new (_ ("Recent stores"));
+  self->recent = GTK_LIST_BOX (gtk_list_box_new ());
+  gtk_label_set_xalign (GTK_LABEL (self->recent_title), 0);
+  gtk_widget_add_css_class (self->recent_title, "heading");
+  gtk_widget_add_css_class (GTK_WIDGET (self->recent), "boxed-list");
+  gtk_list_box_set_selection_mode (self->recent, GTK_SELECTION_NONE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->recent), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Recent stores"),
+                                  -1);
+  g_signal_connect (self->recent, "row-activated", G_CALLBACK (on_recent), self);
+  g_signal_connect_swapped (open, "clicked", G_CALLBACK (on_open), self);
+  gtk_box_append (box, self->recent_title);
+  gtk_box_append (box, GTK_WIDGET (self->recent));
+  gtk_box_append (box, open);
+}
+
 static GtkWidget *
 create_popover (StemmaWeekButton *self)
 {
   GtkWidget *popover = gtk_popover_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
   self->store = GTK_LABEL (gtk_label_new (NULL));
   self->spark = ADW_BIN (adw_bin_new ());
-  self->weeks = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_label_set_xalign (self->store, 0);
   gtk_label_set_wrap (self->store, TRUE);
   gtk_label_set_max_width_chars (self->store, 40);
   gtk_widget_add_css_class (GTK_WIDGET (self->store), "heading");
-  gtk_widget_add_css_class (GTK_WIDGET (self->weeks), "boxed-list");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->weeks), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Weeks"), -1);
-  g_signal_connect (self->weeks, "row-activated", G_CALLBACK (on_week), self);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 360);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->weeks));
   gtk_widget_add_css_class (box, "week-selector");
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->store));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->spark));
-  gtk_box_append (GTK_BOX (box), scrolled);
+  gtk_box_append (GTK_BOX (box), create_weeks (self));
+  append_stores (self, GTK_BOX (box));
+  g_signal_connect_object (popover, "map", G_CALLBACK (on_shown), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   gtk_popover_set_child (GTK_POPOVER (popover), box);
   return popover;
 }
@@ -109,7 +211,7 @@ stemma_week_button_init (StemmaWeekButton *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->button), "flat");
   gtk_menu_button_set_child (self->button, create_button_child (self));
   gtk_menu_button_set_popover (self->button, create_popover (self));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), _ ("Choose a week"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), _ ("Choose a week or another store"));
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->button));
 }
 
@@ -118,15 +220,18 @@ create_week_row (const StemmaSnapshotInfo *info, gboolean selected)
 {
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *date = stemma_week_format (info->date);
-  g_autofree char *models = g_strdup_printf (
-      g_dngettext (NULL, "%'" PRIu64 " model", "%'" PRIu64 " models", (gulong) info->models),
-      info->models);
+  g_autofree char *count = stemma_number_text (info->models);
+  g_autofree char *models
+      = g_strdup_printf (g_dngettext (NULL, "%s model", "%s models", (gulong) info->models), count);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), g_strstrip (date));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), models);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_object_set_data (G_OBJECT (row), "date", GINT_TO_POINTER (info->date));
   if (selected)
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("object-select-symbolic"));
+    {
+      g_object_set_data (G_OBJECT (row), "current", row);
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("object-select-symbolic"));
+    }
   return row;
 }
 
@@ -176,7 +281,7 @@ on_changed (StemmaWeekButton *self)
   g_autofree char *subtitle = snapshot != NULL ? g_strdup_printf ("%s · %s", store, date) : g_strdup (store);
   gtk_label_set_text (self->date, subtitle);
   gtk_label_set_text (self->store, store);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->button), snapshot != NULL);
+  gtk_widget_set_visible (self->weeks_shown, snapshot != NULL);
   fill_weeks (self);
   draw_spark (self);
 }

@@ -22,6 +22,8 @@ struct _StemmaWindow
   StemmaDocument *document;
   StemmaPlaces *places;
   char *shown_store; /* the store whose places these are */
+  char *selected;    /* (nullable): the model that was chosen last, on whatever page */
+  char *page_model;  /* (nullable): what the page was about when that was looked at last */
 
   AdwToastOverlay *toasts;
   StemmaSplit *split;
@@ -67,6 +69,38 @@ mark_sidebar (StemmaWindow *window, const char *page)
 }
 
 static void
+select_model (StemmaWindow *window, const char *name)
+{
+  char *kept = g_strdup (name);
+  g_free (window->selected);
+  window->selected = kept;
+  stemma_model_view_show (window->panel, kept);
+}
+
+/* What a page has come to be about is what is selected from then on. */
+static void
+take_model (StemmaWindow *window)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (window->pages);
+  g_autofree char *model = page != NULL ? stemma_page_widget_get_model (STEMMA_PAGE_WIDGET (page)) : NULL;
+  if (model == NULL || g_strcmp0 (model, window->page_model) == 0)
+    return;
+  g_free (window->page_model);
+  window->page_model = g_strdup (model);
+  select_model (window, model);
+}
+
+/* A page about one model that is turned to without being told which shows the one that is selected. */
+static const char *
+choose_target (StemmaWindow *window, const StemmaPlace *place, GtkWidget *page)
+{
+  if (place->target != NULL || !stemma_pages_find (place->page)->of_one_model)
+    return place->target;
+  g_autofree char *model = stemma_page_widget_get_model (STEMMA_PAGE_WIDGET (page));
+  return g_strcmp0 (model, window->selected) != 0 ? window->selected : NULL;
+}
+
+static void
 show_place (StemmaWindow *window, const StemmaPlace *place)
 {
   GtkWidget *page = stemma_window_get_page (window, place->page);
@@ -74,7 +108,9 @@ show_place (StemmaWindow *window, const StemmaPlace *place)
   gtk_stack_set_visible_child_name (window->pages, place->page);
   stemma_week_button_set_title (window->week_button, _ (info->title));
   mark_sidebar (window, place->page);
-  stemma_page_widget_show (STEMMA_PAGE_WIDGET (page), place->target);
+  stemma_page_widget_show (STEMMA_PAGE_WIDGET (page), choose_target (window, place, page));
+  g_clear_pointer (&window->page_model, g_free);
+  take_model (window);
   update_navigation (window);
 }
 
@@ -85,6 +121,7 @@ remember_place (StemmaWindow *window)
   const StemmaPlace *place = stemma_places_get (window->places);
   if (place == NULL)
     return;
+  take_model (window);
   g_autofree char *target
       = stemma_page_widget_get_target (STEMMA_PAGE_WIDGET (stemma_window_get_page (window, place->page)));
   if (target != NULL)
@@ -151,8 +188,7 @@ on_go_model (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter, gpointer 
 static void
 on_select_model (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter, gpointer user_data)
 {
-  StemmaWindow *window = user_data;
-  stemma_model_view_show (window->panel, g_variant_get_string (parameter, NULL));
+  select_model (user_data, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -195,6 +231,24 @@ on_show_sidebar (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC
 }
 
 static void
+on_change_panel (GSimpleAction *action G_GNUC_UNUSED, GVariant *state, gpointer user_data)
+{
+  StemmaWindow *window = user_data;
+  stemma_split_set_show_panel (window->split, g_variant_get_boolean (state));
+}
+
+/* It may also have been swiped away. An action on the split's property would keep that, and all pages in it, for as
+ * long as GTK remembers the window's actions: its tooltip does so until another window has one. */
+static void
+on_panel (StemmaWindow *window)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (window), "panel");
+  gboolean shown = stemma_split_get_show_panel (window->split);
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (shown));
+  take_model (window);
+}
+
+static void
 on_recent (StemmaWindow *window)
 {
   stemma_recent_fill (stemma_application_get_settings (), window->recent_menu);
@@ -219,7 +273,7 @@ show_state (StemmaWindow *window)
       adw_status_page_set_description (window->failed, text);
     }
   else if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    stemma_banner_show (window->banner, error->message, NULL, NULL);
+    stemma_window_fail_offering (window, _ ("The store cannot be opened"), error, _ ("Open another…"), "win.open");
 }
 
 /* Where the last session in this store ended, or the first page. */
@@ -246,6 +300,19 @@ on_close (StemmaWindow *window)
   return GDK_EVENT_PROPAGATE;
 }
 
+/* The store that the next start opens, and the first of the recent ones, however it came to be opened. */
+static void
+remember_store (StemmaWindow *window)
+{
+  GSettings *settings = stemma_application_get_settings ();
+  const char *path = stemma_document_get_path (window->document);
+  g_autofree char *last = g_settings_get_string (settings, "last-store");
+  if (g_str_equal (last, path))
+    return;
+  g_settings_set_string (settings, "last-store", path);
+  stemma_recent_add (settings, path);
+}
+
 static void
 on_changed (StemmaWindow *window)
 {
@@ -255,9 +322,16 @@ on_changed (StemmaWindow *window)
       g_free (window->shown_store);
       window->shown_store = g_strdup (path);
       stemma_places_clear (window->places);
+      g_clear_pointer (&window->selected, g_free);
       stemma_banner_hide (window->banner);
+      if (stemma_document_is_read_only (window->document))
+        stemma_banner_show (window->banner,
+                            _ ("This store can be read but not written to: what is imported goes into a store of its own."),
+                            NULL, NULL);
     }
   show_state (window);
+  if (stemma_document_get_state (window->document) == STEMMA_DOCUMENT_READY)
+    remember_store (window);
   if (stemma_document_get_state (window->document) == STEMMA_DOCUMENT_READY
       && stemma_places_get (window->places) == NULL)
     go_to_start (window);
@@ -308,6 +382,8 @@ stemma_window_dispose (GObject *object)
   g_clear_object (&window->document);
   g_clear_pointer (&window->places, stemma_places_free);
   g_clear_pointer (&window->shown_store, g_free);
+  g_clear_pointer (&window->selected, g_free);
+  g_clear_pointer (&window->page_model, g_free);
   G_OBJECT_CLASS (stemma_window_parent_class)->dispose (object);
 }
 
@@ -349,10 +425,9 @@ add_actions (StemmaWindow *window)
     { .name = "page-search", .activate = on_page_search },
     { .name = "save", .activate = on_save },
     { .name = "show-sidebar", .activate = on_show_sidebar },
+    { .name = "panel", .state = "false", .change_state = on_change_panel },
   };
   g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), window);
-  g_autoptr (GPropertyAction) panel = g_property_action_new ("panel", window->split, "show-panel");
-  g_action_map_add_action (G_ACTION_MAP (window), G_ACTION (panel));
 }
 
 static void
@@ -369,6 +444,7 @@ stemma_window_init (StemmaWindow *window)
   stemma_window_set_panel (window, GTK_WIDGET (window->panel));
   g_signal_connect (window->sidebar, "row-activated", G_CALLBACK (on_sidebar), window);
   g_signal_connect_object (window->document, "changed", G_CALLBACK (on_changed), window, G_CONNECT_SWAPPED);
+  g_signal_connect_object (window->split, "notify::show-panel", G_CALLBACK (on_panel), window, G_CONNECT_SWAPPED);
   g_signal_connect_object (window->split, "notify::folded", G_CALLBACK (update_navigation), window, G_CONNECT_SWAPPED);
   g_signal_connect_object (stemma_application_get_settings (), "changed::recent-stores", G_CALLBACK (on_recent), window,
                            G_CONNECT_SWAPPED);
@@ -422,10 +498,27 @@ stemma_window_toast (StemmaWindow *window, const char *text)
   adw_toast_overlay_add_toast (window->toasts, adw_toast_new (escaped));
 }
 
+/**
+ * stemma_window_fail_offering:
+ * @window: a window
+ * @what: what was tried, translated
+ * @error: why it failed
+ * @button: (nullable): what can be done about it, translated
+ * @action: (nullable): the action that does it
+ *
+ * Tells it in a banner that stays.
+ */
+void
+stemma_window_fail_offering (StemmaWindow *window, const char *what, const GError *error, const char *button,
+                             const char *action)
+{
+  g_autofree char *text = g_strdup_printf ("%s: %s", what, error->message);
+  stemma_banner_show (window->banner, text, button, action);
+}
+
 /** stemma_window_fail: @what: what was tried, translated; tells it and @error in a banner that stays */
 void
 stemma_window_fail (StemmaWindow *window, const char *what, const GError *error)
 {
-  g_autofree char *text = g_strdup_printf ("%s: %s", what, error->message);
-  stemma_banner_show (window->banner, text, NULL, NULL);
+  stemma_window_fail_offering (window, what, error, NULL, NULL);
 }

@@ -207,11 +207,14 @@ test_ghosts (void)
   assert_column (page, STEMMA_CLUSTER_SIZE, "2|1");
   assert_column (page, STEMMA_CLUSTER_CHANGE, "▲ 1|new");
   g_assert_false (stemma_cluster_table_has_column (table, STEMMA_CLUSTER_CHAINS));
+  g_assert_nonnull (find_header (page, "Descendants"));
+  g_assert_null (find_header (page, "Models"));
   /* The paper knows no ghost families. */
   gtk_widget_activate_action (GTK_WIDGET (page), "clusters.reading", "s", "paper");
   app_wait_until (is_ready, page, "the paper's reading");
   app_settle (&fixture);
   assert_column (page, STEMMA_CLUSTER_SIZE, "5|3|2|2|2");
+  g_assert_nonnull (find_header (page, "Models"));
   g_assert_true (shows (&fixture, "5 clusters · paper reading · change since 12 March 2025"));
   app_fixture_close (&fixture);
 }
@@ -334,19 +337,65 @@ test_cards (void)
   app_fixture_close (&fixture);
 }
 
-static guint
-count_columns (StemmaClustersPage *page)
-{
-  guint n = 0;
-  for (StemmaClusterField field = 0; field < STEMMA_N_CLUSTER_FIELDS; field++)
-    n += stemma_cluster_table_has_column (stemma_clusters_page_get_table (page), field);
-  return n;
-}
-
 static gboolean
 is_narrow (gpointer page)
 {
   return gtk_widget_get_width (GTK_WIDGET (page)) < 500;
+}
+
+/* Where the header of @field ends in the table, or -1 where it is scrolled out of sight. */
+static int
+header_end (StemmaClustersPage *page, StemmaClusterField field)
+{
+  StemmaClusterTable *table = stemma_clusters_page_get_table (page);
+  GtkWidget *label = find_header (page, stemma_cluster_column_title (field, FALSE));
+  double x, y;
+  g_assert_nonnull (label);
+  g_assert_true (gtk_widget_translate_coordinates (label, GTK_WIDGET (table), gtk_widget_get_width (label), 0, &x, &y));
+  return x <= gtk_widget_get_width (GTK_WIDGET (table)) ? (int) x : -1;
+}
+
+static gboolean
+is_wide (gpointer page)
+{
+  return gtk_widget_get_width (GTK_WIDGET (page)) > 1000;
+}
+
+static gboolean
+is_very_wide (gpointer page)
+{
+  return gtk_widget_get_width (GTK_WIDGET (page)) > 1200;
+}
+
+/* As the window opens for most: every column is there, and what has no room comes by scrolling. */
+static void
+test_widths (void)
+{
+  AppFixture fixture = { 0 };
+  StemmaClustersPage *page = open_page (&fixture, weeks);
+  StemmaClusterTable *table = stemma_clusters_page_get_table (page);
+  GtkColumnView *view = stemma_cluster_table_get_view (table);
+  gtk_window_set_default_size (GTK_WINDOW (fixture.window), 1280, 800);
+  app_wait_until (is_wide, page, "the wide window");
+  app_settle (&fixture);
+  for (StemmaClusterField field = 0; field < STEMMA_N_CLUSTER_FIELDS; field++)
+    g_assert_true (stemma_cluster_table_has_column (table, field));
+  for (StemmaClusterField field = 0; field <= STEMMA_CLUSTER_CHAINS; field++)
+    g_assert_cmpint (header_end (page, field), >, 0);
+  GtkAdjustment *across = gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (view));
+  gtk_adjustment_set_value (across, G_MAXINT);
+  app_settle (&fixture);
+  g_assert_cmpint (header_end (page, STEMMA_CLUSTER_TASK), >, 0);
+  gtk_widget_activate_action (GTK_WIDGET (page), "clusters.side", NULL);
+  app_settle (&fixture);
+  g_assert_cmpint (header_end (page, STEMMA_CLUSTER_TASK), >, 0);
+  /* Wider still, nothing is scrolled away any more, and the header knows. */
+  gtk_window_set_default_size (GTK_WINDOW (fixture.window), 1480, 800);
+  app_wait_until (is_very_wide, page, "the wider window");
+  app_settle (&fixture);
+  g_assert_cmpint (header_end (page, STEMMA_CLUSTER_TASK), >, 0);
+  g_assert_cmpint (header_end (page, STEMMA_CLUSTER_ROOT), >, 0);
+  app_fixture_close (&fixture);
 }
 
 static void
@@ -355,20 +404,17 @@ test_columns (void)
   AppFixture fixture = { 0 };
   StemmaClustersPage *page = open_page (&fixture, weeks);
   StemmaClusterTable *table = stemma_clusters_page_get_table (page);
-  guint wide = count_columns (page);
-  g_assert_cmpuint (wide, >, 3);
   gtk_window_set_default_size (GTK_WINDOW (fixture.window), 420, 700);
   app_wait_until (is_narrow, page, "the narrow window");
   app_settle (&fixture);
-  g_assert_cmpuint (count_columns (page), <, wide);
-  g_assert_true (stemma_cluster_table_has_column (table, STEMMA_CLUSTER_ROOT));
-  g_assert_true (stemma_cluster_table_has_column (table, STEMMA_CLUSTER_SIZE));
-  g_assert_false (stemma_cluster_table_has_column (table, STEMMA_CLUSTER_TASK));
+  g_assert_cmpint (header_end (page, STEMMA_CLUSTER_ROOT), >, 0);
+  g_assert_cmpint (header_end (page, STEMMA_CLUSTER_SIZE), >, 0);
+  g_assert_cmpint (header_end (page, STEMMA_CLUSTER_TASK), <, 0);
   /* One that the user hides makes room for the next. */
   gtk_widget_activate_action (GTK_WIDGET (page), "columns.size", NULL);
   app_settle (&fixture);
   g_assert_false (stemma_cluster_table_has_column (table, STEMMA_CLUSTER_SIZE));
-  g_assert_true (stemma_cluster_table_has_column (table, STEMMA_CLUSTER_CHANGE));
+  g_assert_cmpint (header_end (page, STEMMA_CLUSTER_CHANGE), >, 0);
   gtk_widget_activate_action (GTK_WIDGET (page), "columns.size", NULL);
   g_assert_true (stemma_cluster_table_has_column (table, STEMMA_CLUSTER_SIZE));
   /* Charts take the table's place, and give it back. */
@@ -460,6 +506,7 @@ main (int argc, char **argv)
   g_test_add_func ("/clusters/weeks", test_weeks);
   g_test_add_func ("/clusters/save", test_save);
   g_test_add_func ("/clusters/cards", test_cards);
+  g_test_add_func ("/clusters/widths", test_widths);
   g_test_add_func ("/clusters/columns", test_columns);
   g_test_add_func ("/clusters/keys", test_keys);
   g_test_add_func ("/clusters/bare", test_bare);

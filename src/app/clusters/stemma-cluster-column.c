@@ -2,6 +2,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/stemma-number.h"
 #include "record/stemma-relation.h"
 #include "scene/stemma-text.h"
 
@@ -11,77 +12,88 @@ const StemmaClusterColumn stemma_cluster_columns[STEMMA_N_CLUSTER_FIELDS] = {
       .title = N_ ("Root"),
       .definition = N_ ("The model at the head: listed, declares no parent, has at least one "
                         "listed child. Of a ghost family, the ghost."),
-      .digits = 26 },
+      .digits = 18 },
   [STEMMA_CLUSTER_SIZE]
   = { .id = "size",
       .title = N_ ("Models"),
       .definition = N_ ("The root and all that descends from it. A merge counts in the cluster of "
-                        "each of its roots. A ghost itself does not count."),
-      .digits = 9,
-      .number = TRUE,
-      .priority = 1 },
+                        "each of its roots."),
+      .ghost_title = N_ ("Descendants"),
+      .ghost_definition = N_ ("Listed models that descend from the ghost, which is not listed itself."),
+      .digits = 6,
+      .number = TRUE },
   [STEMMA_CLUSTER_CHANGE]
   = { .id = "change",
       .title = N_ ("Change"),
       .definition = N_ ("Models more or fewer than in the snapshot before, for the same root; "
                         "“new” where the root itself was added since."),
-      .digits = 11,
-      .number = TRUE,
-      .priority = 2 },
+      .ghost_definition = N_ ("Descendants more or fewer than in the snapshot before, for the same ghost; "
+                              "“new” where nobody declared it then."),
+      .digits = 6,
+      .number = TRUE },
   [STEMMA_CLUSTER_MIX]
   = { .id = "mix",
       .title = N_ ("Operations"),
       .definition = N_ ("Share of each relation among the descendants: F fine-tune, A adapter, M "
                         "merge, Q quantized, ? other. Sorted by how mixed they are: by the share "
                         "that the most frequent one leaves."),
-      .digits = 15,
-      .number = TRUE,
-      .priority = 3 },
-  [STEMMA_CLUSTER_DOWNLOADS]
-  = { .id = "downloads",
-      .title = N_ ("Downloads"),
-      .definition = N_ ("Downloads of the descendants in the last 30 days, together."),
-      .digits = 13,
-      .number = TRUE,
-      .priority = 6 },
+      .digits = 10,
+      .number = TRUE },
   [STEMMA_CLUSTER_CHAINS]
   = { .id = "chains",
       .title = N_ ("Chains"),
       .definition = N_ ("Paths from the root to a leaf. Exact: every path. Paper: as the study "
                         "walked them, which depends on the order of its files."),
-      .digits = 11,
+      .digits = 7,
       .number = TRUE,
-      .priority = 4,
       .clusters_only = TRUE },
   [STEMMA_CLUSTER_LONGEST] = { .id = "longest",
                                .title = N_ ("Longest"),
-                               .definition = N_ ("Models in the longest chain, root and leaf included."),
-                               .digits = 9,
+                               .definition = N_ ("The longest chain, in models, root and leaf included."),
+                               .digits = 4,
                                .number = TRUE,
-                               .priority = 5,
                                .clusters_only = TRUE },
+  [STEMMA_CLUSTER_DOWNLOADS]
+  = { .id = "downloads",
+      .title = N_ ("Downloads"),
+      .definition = N_ ("Downloads of the descendants in the last 30 days, together."),
+      .digits = 9,
+      .number = TRUE },
   [STEMMA_CLUSTER_DOMINANT]
   = { .id = "dominant",
       .title = N_ ("Dominant"),
       .definition = N_ ("The most frequent kind of operation, adapters counted as fine-tunes; "
                         "a tie goes to the first of fine-tune, merge, quantized."),
-      .digits = 12,
-      .priority = 7 },
+      .digits = 7 },
   [STEMMA_CLUSTER_DIVERSITY]
   = { .id = "diversity",
       .title = N_ ("Diversity"),
-      .definition = N_ ("How many of fine-tune (adapters counted in), merge and quantized "
-                        "occur; the exact reading counts other as a fourth."),
-      .digits = 10,
-      .number = TRUE,
-      .priority = 8 },
+      .definition = N_ ("Kinds of operation that occur, of fine-tune (adapters counted in), merge and "
+                        "quantized; the exact reading counts other as a fourth."),
+      .digits = 2,
+      .number = TRUE },
   [STEMMA_CLUSTER_TASK] = { .id = "task",
                             .title = N_ ("Task"),
                             .definition = N_ ("The task that the root declares."),
-                            .digits = 18,
-                            .priority = 9,
+                            .digits = 11,
                             .clusters_only = TRUE },
 };
+
+/** stemma_cluster_column_title: Returns: (transfer none): the header of @field */
+const char *
+stemma_cluster_column_title (StemmaClusterField field, gboolean ghosts)
+{
+  const StemmaClusterColumn *column = &stemma_cluster_columns[field];
+  return _ (ghosts && column->ghost_title != NULL ? column->ghost_title : column->title);
+}
+
+/** stemma_cluster_column_definition: Returns: (transfer none): what stands in the column of @field */
+const char *
+stemma_cluster_column_definition (StemmaClusterField field, gboolean ghosts)
+{
+  const StemmaClusterColumn *column = &stemma_cluster_columns[field];
+  return _ (ghosts && column->ghost_definition != NULL ? column->ghost_definition : column->definition);
+}
 
 /** stemma_cluster_column_applies: Returns: whether there is anything to show in the column of @field */
 gboolean
@@ -90,24 +102,6 @@ stemma_cluster_column_applies (StemmaClusterField field, const StemmaFigures *fi
   if (field == STEMMA_CLUSTER_CHANGE)
     return figures == NULL || figures->before != NULL;
   return !ghosts || !stemma_cluster_columns[field].clusters_only;
-}
-
-/** stemma_cluster_count_text: Returns: (transfer full): @count, digits grouped as the locale does */
-char *
-stemma_cluster_count_text (guint64 count)
-{
-  if (count == G_MAXUINT64)
-    return g_strdup ("> 1.8 × 10¹⁹");
-  return g_strdup_printf ("%'" G_GUINT64_FORMAT, count);
-}
-
-/** stemma_cluster_change_text: Returns: (transfer full): @change with the sign of its direction */
-char *
-stemma_cluster_change_text (gint64 change)
-{
-  if (change == 0)
-    return g_strdup ("0");
-  return g_strdup_printf (change > 0 ? "▲ %'" G_GINT64_FORMAT : "▼ %'" G_GINT64_FORMAT, ABS (change));
 }
 
 /** stemma_cluster_kind_title: Returns: (transfer none): @kind for a person */
@@ -138,7 +132,7 @@ static char *
 figure_text (guint64 count, gboolean *is_zero)
 {
   *is_zero = count == 0;
-  return stemma_cluster_count_text (count);
+  return stemma_number_text (count);
 }
 
 static char *
@@ -152,7 +146,7 @@ row_change_text (StemmaClusterItem *item, gboolean *is_zero)
   *is_zero = !is_new && change == 0;
   if (!known)
     return g_strdup ("–");
-  return is_new ? g_strdup (_ ("new")) : stemma_cluster_change_text (change);
+  return is_new ? g_strdup (_ ("new")) : stemma_number_change_text (change);
 }
 
 static char *
@@ -242,10 +236,13 @@ stemma_cluster_mix_text (const StemmaCluster *cluster)
   for (guint i = 0; i < STEMMA_N_RELATIONS; i++)
     total += cluster->relations[i];
   for (guint i = 0; i < STEMMA_N_RELATIONS; i++)
-    if (cluster->relations[i] > 0)
-      g_string_append_printf (text, "%s%s %'u (%.0f %%)", text->len > 0 ? ", " : "",
-                              stemma_cluster_relation_title (i), cluster->relations[i],
-                              100.0 * cluster->relations[i] / (double) total);
+    {
+      g_autofree char *count = stemma_number_text (cluster->relations[i]);
+      if (cluster->relations[i] > 0)
+        g_string_append_printf (text, "%s%s %s (%.0f %%)", text->len > 0 ? ", " : "",
+                                stemma_cluster_relation_title (i), count,
+                                100.0 * cluster->relations[i] / (double) total);
+    }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 

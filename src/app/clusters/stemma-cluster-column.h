@@ -12,10 +12,11 @@ G_BEGIN_DECLS
  * @id: what settings call it
  * @title: its header; marked with N_()
  * @definition: what the figure means; marked with N_()
- * @digits: its width in digits
+ * @digits: the width of what its cells hold, in digits; the root's is the least it gets
  * @number: whether it is a figure: aligned right, the greatest first when it is first sorted by
- * @priority: the least stays longest when room gets short; 0 is never dropped or hidden
  * @clusters_only: whether ghost families have no such figure
+ * @ghost_title: (nullable): its header where ghost families are listed, if another
+ * @ghost_definition: (nullable): what the figure means there, if something else
  */
 typedef struct
 {
@@ -24,12 +25,15 @@ typedef struct
   const char *definition;
   guint digits;
   gboolean number;
-  guint priority;
   gboolean clusters_only;
+  const char *ghost_title;
+  const char *ghost_definition;
 } StemmaClusterColumn;
 
 extern const StemmaClusterColumn stemma_cluster_columns[STEMMA_N_CLUSTER_FIELDS];
 
+const char *stemma_cluster_column_title (StemmaClusterField field, gboolean ghosts);
+const char *stemma_cluster_column_definition (StemmaClusterField field, gboolean ghosts);
 gboolean
 stemma_cluster_column_applies (StemmaClusterField field, const StemmaFigures *figures, gboolean ghosts);
 char *stemma_cluster_column_text (StemmaClusterField field, StemmaClusterItem *item, gboolean *is_zero);
@@ -38,8 +42,6 @@ char *stemma_cluster_column_hint (StemmaClusterField field, StemmaClusterItem *i
 char *stemma_cluster_mix_text (const StemmaCluster *cluster);
 char *stemma_cluster_row_text (StemmaClusterItem *item);
 
-char *stemma_cluster_count_text (guint64 count);
-char *stemma_cluster_change_text (gint64 change);
 const char *stemma_cluster_kind_title (StemmaKind kind);
 const char *stemma_cluster_relation_title (StemmaRelation relation);
 const char *stemma_cluster_reading_title (StemmaReading reading);

@@ -47,9 +47,24 @@ GBytes *
 stemma_cluster_csv (
   const StemmaFigures *figures, gboolean ghosts, GArray *places, GCancellable *cancellable, GError **error)
 {
-  static const char *const names[]
-    = { "root",      "size",  "change",   "new",       "chains", "longest",   "finetune", "adapter",  "merge",
-        "quantized", "other", "dominant", "diversity", "task",   "downloads", "reading",  "snapshot", NULL };
+  const char *const names[] = { ghosts ? "ghost" : "root",
+                                ghosts ? "descendants" : "size",
+                                "change",
+                                "new",
+                                "chains",
+                                "longest",
+                                "finetune",
+                                "adapter",
+                                "merge",
+                                "quantized",
+                                "other",
+                                "dominant",
+                                "diversity",
+                                "task",
+                                "downloads",
+                                "reading",
+                                "snapshot",
+                                NULL };
   char date[STEMMA_DATE_TEXT_SIZE];
   g_autoptr (StemmaCsv) csv = stemma_csv_new ();
   stemma_date_format (stemma_snapshot_get_date (figures->snapshot), date);

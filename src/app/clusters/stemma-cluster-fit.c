@@ -4,8 +4,14 @@
 #include "app/clusters/stemma-cluster-table-private.h"
 #include "app/stemma-application.h"
 
-/* What a cell has besides its text, pixels; a header has room for its arrow in it. */
-#define CELL_PADDING 24
+/* What a cell has besides its text, and a title besides that for its arrow, pixels. */
+#define CELL_PADDING 16
+#define ARROW 16
+/* How wide the roots get where there is room for all, digits; what is left goes to the last column. */
+#define ROOT_DIGITS 40
+/* What they get of the width where it is scrolled anyhow, and the most of that, digits. */
+#define ROOT_SHARE 0.36
+#define ROOT_SCROLLED_DIGITS 30
 
 static gboolean
 is_hidden (const char *id)
@@ -15,22 +21,34 @@ is_hidden (const char *id)
 }
 
 static int
-width_of (StemmaClusterTable *table, StemmaClusterField field)
+digit_width (StemmaClusterTable *table)
 {
   PangoFontMetrics *metrics
     = pango_context_get_metrics (gtk_widget_get_pango_context (GTK_WIDGET (table)), NULL, NULL);
   int digit = PANGO_PIXELS_CEIL (pango_font_metrics_get_approximate_digit_width (metrics));
   pango_font_metrics_unref (metrics);
-  return (int) stemma_cluster_columns[field].digits * MAX (digit, 1) + CELL_PADDING;
+  return MAX (digit, 1);
 }
 
-static StemmaClusterField
-field_of_priority (guint priority)
+static int
+title_width (StemmaClusterTable *table, const char *title)
 {
-  for (StemmaClusterField field = 0; field < STEMMA_N_CLUSTER_FIELDS; field++)
-    if (stemma_cluster_columns[field].priority == priority)
-      return field;
-  g_return_val_if_reached (STEMMA_CLUSTER_ROOT);
+  int width;
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (table), title);
+  PangoAttrList *bold = pango_attr_list_new ();
+  pango_attr_list_insert (bold, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+  pango_layout_set_attributes (layout, bold);
+  pango_attr_list_unref (bold);
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return width;
+}
+
+static int
+width_of (StemmaClusterTable *table, StemmaClusterField field)
+{
+  gboolean ghosts = stemma_cluster_rows_get_ghosts (table->rows);
+  int title = title_width (table, stemma_cluster_column_title (field, ghosts)) + ARROW;
+  return MAX ((int) stemma_cluster_columns[field].digits * digit_width (table), title) + CELL_PADDING;
 }
 
 static GtkWidget *
@@ -49,13 +67,14 @@ find_label (GtkWidget *widget)
 }
 
 static void
-decorate (GtkWidget *title, GtkWidget *label)
+decorate (StemmaClusterTable *table, GtkWidget *title, GtkWidget *label)
 {
+  gboolean ghosts = stemma_cluster_rows_get_ghosts (table->rows);
   for (guint i = 0; i < STEMMA_N_CLUSTER_FIELDS; i++)
     {
-      if (g_strcmp0 (gtk_label_get_text (GTK_LABEL (label)), _ (stemma_cluster_columns[i].title)) != 0)
+      if (g_strcmp0 (gtk_label_get_text (GTK_LABEL (label)), stemma_cluster_column_title (i, ghosts)) != 0)
         continue;
-      gtk_widget_set_tooltip_text (title, _ (stemma_cluster_columns[i].definition));
+      gtk_widget_set_tooltip_text (title, stemma_cluster_column_definition (i, ghosts));
       gtk_widget_set_hexpand (label, stemma_cluster_columns[i].number);
       gtk_label_set_xalign (GTK_LABEL (label), stemma_cluster_columns[i].number ? 1 : 0);
     }
@@ -72,7 +91,7 @@ decorate_headers (StemmaClusterTable *table)
     {
       GtkWidget *label = find_label (title);
       if (label != NULL)
-        decorate (title, label);
+        decorate (table, title, label);
     }
 }
 
@@ -99,29 +118,63 @@ is_wanted (StemmaClusterTable *table, StemmaClusterField field)
          && !is_hidden (stemma_cluster_columns[field].id);
 }
 
-/** stemma_cluster_fit: shows the columns that there is room for, the most telling first, but for what the
- * user has hidden */
-void
-stemma_cluster_fit (StemmaClusterTable *table)
+/* Shows the columns that are wanted. Returns whether others were shown before. */
+static gboolean
+attach_wanted (StemmaClusterTable *table)
 {
-  gboolean room = TRUE, changed = FALSE;
-  int taken = 0;
-  for (guint priority = 0; priority < STEMMA_N_CLUSTER_FIELDS; priority++)
+  gboolean changed = FALSE;
+  for (StemmaClusterField field = 0; field < STEMMA_N_CLUSTER_FIELDS; field++)
     {
-      StemmaClusterField field = field_of_priority (priority);
-      gboolean wanted = priority == 0 || is_wanted (table, field);
-      int width = width_of (table, field);
-      room = priority == 0 || (room && (!wanted || table->width == 0 || taken + width <= table->width));
-      taken += wanted && room ? width : 0;
-      if (priority > 0)
-        gtk_column_view_column_set_fixed_width (table->columns[field], width);
-      if (table->attached[field] == (wanted && room))
+      gboolean wanted = field == STEMMA_CLUSTER_ROOT || is_wanted (table, field);
+      const char *title = stemma_cluster_column_title (field, stemma_cluster_rows_get_ghosts (table->rows));
+      if (g_strcmp0 (gtk_column_view_column_get_title (table->columns[field]), title) != 0)
+        {
+          gtk_column_view_column_set_title (table->columns[field], title);
+          changed = TRUE;
+        }
+      if (table->attached[field] == wanted)
         continue;
       table->resorting = TRUE;
-      attach (table, field, wanted && room);
+      attach (table, field, wanted);
       table->resorting = FALSE;
       changed = TRUE;
     }
+  return changed;
+}
+
+/* The roots get what the others leave, up to their most; the last column gets the rest, if it is of words. */
+static int
+root_width (StemmaClusterTable *table, int taken)
+{
+  int digit = digit_width (table), least = width_of (table, STEMMA_CLUSTER_ROOT);
+  if (table->width >= taken + least)
+    return CLAMP (table->width - taken, least, ROOT_DIGITS * digit + CELL_PADDING);
+  return CLAMP ((int) (ROOT_SHARE * table->width), least, ROOT_SCROLLED_DIGITS * digit + CELL_PADDING);
+}
+
+static void
+share_width (StemmaClusterTable *table)
+{
+  int taken = 0;
+  for (StemmaClusterField field = STEMMA_CLUSTER_ROOT + 1; field < STEMMA_N_CLUSTER_FIELDS; field++)
+    {
+      int width = width_of (table, field);
+      gtk_column_view_column_set_fixed_width (table->columns[field], width);
+      taken += table->attached[field] ? width : 0;
+    }
+  gboolean task = table->attached[STEMMA_CLUSTER_TASK];
+  gtk_column_view_column_set_expand (table->columns[STEMMA_CLUSTER_TASK], task);
+  gtk_column_view_column_set_expand (table->columns[STEMMA_CLUSTER_ROOT], !task);
+  gtk_column_view_column_set_fixed_width (table->columns[STEMMA_CLUSTER_ROOT], root_width (table, taken));
+}
+
+/** stemma_cluster_fit: shows the columns that have something to show, but for those that the user has hidden;
+ * what there is no room for is scrolled to */
+void
+stemma_cluster_fit (StemmaClusterTable *table)
+{
+  gboolean changed = attach_wanted (table);
+  share_width (table);
   if (!changed)
     return;
   decorate_headers (table);

@@ -4,16 +4,17 @@
 
 G_BEGIN_DECLS
 
-/** StemmaClusterField: what a column of the table shows and sorts by. */
+/** StemmaClusterField: what a column of the table shows and sorts by, the most telling first: a narrow window shows
+ * those that come first, the others are scrolled to. */
 typedef enum
 {
   STEMMA_CLUSTER_ROOT,
   STEMMA_CLUSTER_SIZE,
   STEMMA_CLUSTER_CHANGE,
   STEMMA_CLUSTER_MIX,
-  STEMMA_CLUSTER_DOWNLOADS,
   STEMMA_CLUSTER_CHAINS,
   STEMMA_CLUSTER_LONGEST,
+  STEMMA_CLUSTER_DOWNLOADS,
   STEMMA_CLUSTER_DOMINANT,
   STEMMA_CLUSTER_DIVERSITY,
   STEMMA_CLUSTER_TASK,

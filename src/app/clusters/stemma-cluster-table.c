@@ -7,7 +7,8 @@
 /**
  * StemmaClusterTable:
  *
- * The table of clusters: shows the rows it is given, in their order, in as many columns as there is room for.
+ * The table of clusters: shows the rows it is given, in their order, whose columns are scrolled
+ * to where there is no room for all.
  * It tells by `sorted` that a header asks for another order, by `opened` that a row was opened (with its
  * head's name), by `selected` that another row was chosen.
  */
@@ -111,9 +112,22 @@ make_columns (StemmaClusterTable *table)
       g_autoptr (GtkSorter) sorter = stemma_cluster_sort_new_sorter (table, field);
       gtk_column_view_column_set_sorter (column, sorter);
       gtk_column_view_column_set_header_menu (column, G_MENU_MODEL (table->menu));
-      gtk_column_view_column_set_expand (column, field == STEMMA_CLUSTER_ROOT);
       table->columns[field] = column;
     }
+}
+
+static gboolean
+allocate_again (GtkWidget *view, GdkFrameClock *clock G_GNUC_UNUSED, gpointer user_data G_GNUC_UNUSED)
+{
+  gtk_widget_queue_allocate (view);
+  return G_SOURCE_REMOVE;
+}
+
+/* Where columns and room change so that less is scrolled away, GTK 4.8 has put the header in its place by then. */
+static void
+on_across_changed (StemmaClusterTable *table)
+{
+  gtk_widget_add_tick_callback (GTK_WIDGET (table->view), allocate_again, NULL, NULL);
 }
 
 static GtkWidget *
@@ -130,9 +144,9 @@ create_view (StemmaClusterTable *table)
   g_signal_connect (table->view, "activate", G_CALLBACK (on_activate), table);
   g_signal_connect_swapped (table->selection, "notify::selected", G_CALLBACK (on_selected), table);
   GtkWidget *scrolled = gtk_scrolled_window_new ();
-  /* Columns drop before they scroll; their widths never hold the window open. */
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_EXTERNAL, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (table->view));
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scrolled)), "changed",
+                           G_CALLBACK (on_across_changed), table, G_CONNECT_SWAPPED);
   return scrolled;
 }
 

@@ -89,25 +89,12 @@ stemma_clusters_page_add_actions (StemmaClustersPage *page)
                                   stemma_cluster_table_get_actions (page->table));
 }
 
-/* The panel of models is another's work: where it is not there, nobody is told. */
-static void
-tell_window (StemmaClustersPage *page)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
-  const char *name = stemma_cluster_table_get_selected (page->table);
-  if (G_IS_ACTION_GROUP (root) && name != NULL
-      && g_action_group_has_action (G_ACTION_GROUP (root), "select-model"))
-    g_action_group_activate_action (G_ACTION_GROUP (root), "select-model", g_variant_new_string (name));
-}
-
 static void
 on_selected (StemmaClustersPage *page)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
-  g_autoptr (GVariant) open
-    = G_IS_ACTION_GROUP (root) ? g_action_group_get_action_state (G_ACTION_GROUP (root), "panel") : NULL;
-  if (open != NULL && g_variant_get_boolean (open))
-    tell_window (page);
+  const char *name = stemma_cluster_table_get_selected (page->table);
+  if (name != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (page), "win.select-model", "s", name);
 }
 
 static void
@@ -142,7 +129,7 @@ on_key (GtkEventControllerKey *controller G_GNUC_UNUSED,
   g_autoptr (StemmaClusterItem) item = stemma_cluster_table_dup_selected (page->table);
   if (key != GDK_KEY_space || state != 0 || item == NULL)
     return FALSE;
-  tell_window (page);
+  on_selected (page);
   gtk_widget_activate_action (GTK_WIDGET (page), "win.panel", NULL);
   return TRUE;
 }

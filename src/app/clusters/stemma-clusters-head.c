@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "app/clusters/stemma-cluster-column.h"
+#include "app/stemma-number.h"
 #include "app/stemma-week-button.h"
 #include "scene/stemma-text.h"
 
@@ -153,11 +154,14 @@ make_sentence (StemmaFigures *figures)
   g_autofree char *largest
     = stemma_text_clean (stemma_snapshot_get_node_name (figures->snapshot, clusters->clusters[0].head));
   double one_kind = 100.0 * clusters->diversity[1] / clusters->n_clusters;
-  g_autofree char *count = g_strdup_printf (
-    g_dngettext (NULL, "%'u cluster.", "%'u clusters.", clusters->n_clusters), clusters->n_clusters);
-  return g_strdup_printf (_ ("%s Half have at most %'u models; the largest, %s, has %'u. "
+  g_autofree char *number = stemma_number_text (clusters->n_clusters);
+  g_autofree char *median = stemma_number_text (median_size (clusters));
+  g_autofree char *most = stemma_number_text (clusters->largest);
+  g_autofree char *count
+    = g_strdup_printf (g_dngettext (NULL, "%s cluster.", "%s clusters.", clusters->n_clusters), number);
+  return g_strdup_printf (_ ("%s Half have at most %s models; the largest, %s, has %s. "
                              "%.0f %% know one kind of operation only."),
-                          count, median_size (clusters), largest, clusters->largest, one_kind);
+                          count, median, largest, most, one_kind);
 }
 
 static void
@@ -169,7 +173,7 @@ show_change (StemmaClustersHead *head, guint i, const StemmaFiguresBefore *befor
   g_autofree char *date = stemma_week_format (before->date);
   gboolean known = now != G_MAXUINT64 && then != G_MAXUINT64;
   gint64 change = known ? (gint64) (now - then) : 0;
-  g_autofree char *figure = stemma_cluster_change_text (change);
+  g_autofree char *figure = stemma_number_change_text (change);
   g_autofree char *text = !known        ? g_strdup (_ ("change not known"))
                           : change == 0 ? g_strdup_printf (_ ("as on %s"), g_strstrip (date))
                                         : g_strdup_printf (_ ("%s since %s"), figure, g_strstrip (date));
@@ -179,7 +183,7 @@ show_change (StemmaClustersHead *head, guint i, const StemmaFiguresBefore *befor
 static void
 show_figure (StemmaClustersHead *head, guint i, StemmaReading reading, guint64 now)
 {
-  g_autofree char *figure = stemma_cluster_count_text (now);
+  g_autofree char *figure = stemma_number_text (now);
   g_autofree char *title = figures_told[i].read ? g_strdup_printf ("%s · %s", _ (figures_told[i].title),
                                                                    stemma_cluster_reading_title (reading))
                                                 : g_strdup (_ (figures_told[i].title));

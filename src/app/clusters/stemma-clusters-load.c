@@ -1,6 +1,7 @@
 #include <glib/gi18n.h>
 
 #include "app/clusters/stemma-clusters-page-private.h"
+#include "app/stemma-number.h"
 #include "app/stemma-week-button.h"
 #include "app/clusters/stemma-cluster-column.h"
 
@@ -144,12 +145,14 @@ show_count (StemmaClustersPage *page, guint shown, guint32 n)
 {
   const StemmaFigures *figures = page->figures;
   g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *few = stemma_number_text (shown);
+  g_autofree char *all = stemma_number_text (n);
   if (shown < n)
-    g_string_append_printf (text, _ ("%'u of "), shown);
+    g_string_append_printf (text, _ ("%s of "), few);
   g_string_append_printf (text,
-                          page->ghosts ? g_dngettext (NULL, "%'u ghost family", "%'u ghost families", n)
-                                       : g_dngettext (NULL, "%'u cluster", "%'u clusters", n),
-                          n);
+                          page->ghosts ? g_dngettext (NULL, "%s ghost family", "%s ghost families", n)
+                                       : g_dngettext (NULL, "%s cluster", "%s clusters", n),
+                          all);
   g_string_append_printf (text, " · %s", stemma_cluster_reading_title (figures->reading));
   if (figures->before != NULL)
     {
@@ -191,12 +194,13 @@ explain_bare (StemmaClustersPage *page)
       offer (page, _ ("_Import files"), "win.import", NULL);
       return;
     }
+  g_autofree char *count = stemma_number_text (n_ghosts);
   g_autofree char *text = g_strdup_printf (
     g_dngettext (
-      NULL, "No model without a parent has a listed child. %'u family hangs on a parent that is not listed.",
-      "No model without a parent has a listed child. %'u families hang on parents that are not listed.",
+      NULL, "No model without a parent has a listed child. %s family hangs on a parent that is not listed.",
+      "No model without a parent has a listed child. %s families hang on parents that are not listed.",
       n_ghosts),
-    n_ghosts);
+    count);
   adw_status_page_set_description (page->bare, text);
   offer (page, _ ("Show _ghost families"), "clusters.families", "ghosts");
 }

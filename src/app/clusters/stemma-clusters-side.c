@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "app/clusters/stemma-cluster-column.h"
+#include "app/stemma-number.h"
 #include "chart/stemma-chart.h"
 
 #define CHART_HEIGHT 190
@@ -195,9 +196,11 @@ range_label (guint32 from, guint32 to)
 static char *
 range_exact (guint32 from, guint32 to)
 {
+  g_autofree char *low = stemma_number_text (to == G_MAXUINT32 ? from - 1 : from);
+  g_autofree char *high = stemma_number_text (to);
   if (to == G_MAXUINT32)
-    return g_strdup_printf ("> %'u", from - 1);
-  return from == to ? g_strdup_printf ("%u", from) : g_strdup_printf ("%'u–%'u", from, to);
+    return g_strdup_printf ("> %s", low);
+  return from == to ? g_strdup (low) : g_strdup_printf ("%s–%s", low, high);
 }
 
 static void

@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "app/clusters/stemma-cluster-column.h"
+#include "app/stemma-number.h"
 #include "app/stemma-window.h"
 #include "export/stemma-atomic.h"
 #include "export/stemma-svg.h"
@@ -322,7 +323,7 @@ stemma_figure_card_add_model (StemmaFigureCard *card, const char *name)
 void
 stemma_figure_card_add_count (StemmaFigureCard *card, guint64 count)
 {
-  g_autofree char *text = stemma_cluster_count_text (count);
+  g_autofree char *text = stemma_number_text (count);
   GtkWidget *label = gtk_label_new (text);
   gtk_label_set_xalign (GTK_LABEL (label), 1);
   gtk_widget_add_css_class (label, "numeric");

@@ -138,6 +138,13 @@ stemma_split_set_panel (StemmaSplit *split, GtkWidget *panel)
   adw_flap_set_flap (split->flap, panel);
 }
 
+/** stemma_split_get_panel: Returns: (transfer none) (nullable): what stands at the right */
+GtkWidget *
+stemma_split_get_panel (StemmaSplit *split)
+{
+  return adw_flap_get_flap (split->flap);
+}
+
 /** stemma_split_get_folded: Returns: whether sidebar and content are shown one at a time */
 gboolean
 stemma_split_get_folded (StemmaSplit *split)

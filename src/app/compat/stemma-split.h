@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (StemmaSplit, stemma_split, STEMMA, SPLIT, AdwBin)
 
 void stemma_split_set_panel (StemmaSplit *split, GtkWidget *panel);
+GtkWidget *stemma_split_get_panel (StemmaSplit *split);
 gboolean stemma_split_get_folded (StemmaSplit *split);
 void stemma_split_show_sidebar (StemmaSplit *split);
 void stemma_split_show_content (StemmaSplit *split);

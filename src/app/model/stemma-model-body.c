@@ -4,10 +4,9 @@
 
 #include <glib/gi18n.h>
 
-#include "app/model/stemma-columns-layout.h"
+#include "app/model/stemma-flow-layout.h"
 #include "app/model/stemma-model-parts.h"
 #include "app/model/stemma-model-words.h"
-#include "app/model/stemma-wrap-layout.h"
 #include "app/stemma-week-button.h"
 #include "app/stemma-window.h"
 #include "scene/stemma-text.h"

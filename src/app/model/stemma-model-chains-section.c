@@ -2,9 +2,9 @@
 #include <glib/gi18n.h>
 
 #include "analysis/stemma-chain-iter.h"
+#include "app/model/stemma-flow-layout.h"
 #include "app/model/stemma-model-parts.h"
 #include "app/model/stemma-model-words.h"
-#include "app/model/stemma-wrap-layout.h"
 
 #define PAGE 5
 

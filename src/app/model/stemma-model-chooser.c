@@ -3,7 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "app/model/stemma-model-parts.h"
-#include "app/model/stemma-model-words.h"
+#include "app/stemma-hit-row.h"
 #include "app/stemma-name-search.h"
 
 #define MAX_HITS 20
@@ -30,26 +30,10 @@ G_DEFINE_FINAL_TYPE (StemmaModelChooser, stemma_model_chooser, ADW_TYPE_BIN)
 static void
 clear (StemmaModelChooser *self)
 {
-  GtkWidget *child;
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
-    gtk_list_box_remove (self->list, child);
+  stemma_hit_rows_fill (self->list, NULL, NULL);
   g_clear_pointer (&self->first, g_free);
   gtk_widget_set_visible (GTK_WIDGET (self->list), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->none), FALSE);
-}
-
-static void
-add_hit (StemmaModelChooser *self, const StemmaSnapshot *snapshot, const StemmaSearchHit *hit)
-{
-  g_autofree char *count = stemma_model_number (hit->downloads);
-  g_autofree char *downloads = g_strdup_printf (_ ("%s downloads in 30 days"), count);
-  gboolean known = hit->row != STEMMA_NONE
-                   && (stemma_columns_get_known (stemma_snapshot_get_columns (snapshot), hit->row) & STEMMA_KNOWN_DOWNLOADS) != 0;
-  const char *text = hit->row == STEMMA_NONE ? _ ("Ghost: declared as a parent, not listed")
-                     : known                 ? downloads
-                                             : NULL;
-  gtk_list_box_append (self->list, stemma_model_name_row_new (stemma_search_hit_name (snapshot, hit),
-                                                              STEMMA_RELATION_OTHER, FALSE, text, NULL));
 }
 
 static void
@@ -63,8 +47,7 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data G_GNUC_UNUSE
   clear (self);
   if (hits->len > 0)
     self->first = g_strdup (stemma_search_hit_name (searched, &g_array_index (hits, StemmaSearchHit, 0)));
-  for (guint i = 0; i < hits->len; i++)
-    add_hit (self, searched, &g_array_index (hits, StemmaSearchHit, i));
+  stemma_hit_rows_fill (self->list, searched, hits);
   gtk_widget_set_visible (GTK_WIDGET (self->list), hits->len > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->none), hits->len == 0);
 }
@@ -94,6 +77,12 @@ on_activate (StemmaModelChooser *self)
   g_strstrip (text);
   if (text[0] != '\0')
     gtk_widget_activate_action (GTK_WIDGET (self), "win.go-model", "s", self->first != NULL ? self->first : text);
+}
+
+static void
+on_row (GtkListBox *list, GtkListBoxRow *row, gpointer user_data G_GNUC_UNUSED)
+{
+  gtk_widget_activate_action (GTK_WIDGET (list), "win.go-model", "s", stemma_hit_row_get_name (row));
 }
 
 static void
@@ -141,6 +130,7 @@ stemma_model_chooser_init (StemmaModelChooser *self)
     "dim-label"));
   gtk_widget_add_css_class (GTK_WIDGET (list), "boxed-list");
   gtk_list_box_set_selection_mode (list, GTK_SELECTION_NONE);
+  g_signal_connect (list, "row-activated", G_CALLBACK (on_row), NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Models found"),
                                   -1);
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (status), "system-search-symbolic");

@@ -3,6 +3,7 @@
 
 #include "app/model/stemma-model-parts.h"
 #include "app/model/stemma-model-words.h"
+#include "app/stemma-number.h"
 
 typedef struct
 {
@@ -40,7 +41,7 @@ add_time (Group *group, const char *title, gboolean known, gint64 seconds, const
 static void
 add_count (Group *group, const char *title, guint64 count, const char *definition)
 {
-  g_autofree char *text = count != G_MAXUINT64 ? stemma_model_number (count) : NULL;
+  g_autofree char *text = count != G_MAXUINT64 ? stemma_number_text (count) : NULL;
   add_fact (group, title, text != NULL, text, definition);
 }
 

@@ -1,10 +1,11 @@
 /* Where a model comes from and what hangs on it. */
 #include <glib/gi18n.h>
 
+#include "app/model/stemma-flow-layout.h"
 #include "app/model/stemma-model-list.h"
 #include "app/model/stemma-model-parts.h"
 #include "app/model/stemma-model-words.h"
-#include "app/model/stemma-wrap-layout.h"
+#include "app/stemma-number.h"
 #include "app/stemma-scene-view.h"
 #include "chart/stemma-chart.h"
 #include "scene/stemma-text.h"
@@ -156,7 +157,7 @@ stemma_model_create_parents (const StemmaModelSheet *sheet)
   GtkListBox *list;
   if (sheet->facts->n_parents == 0)
     return NULL;
-  g_autofree char *count = stemma_model_number (sheet->facts->n_parents);
+  g_autofree char *count = stemma_number_text (sheet->facts->n_parents);
   g_autofree char *title = g_strdup_printf (_ ("Parents (%s)"), count);
   GtkWidget *section
     = stemma_model_section_new (title, _ ("Models that it declares as its base, in its own order"), &list);
@@ -203,7 +204,7 @@ static GtkWidget *
 create_relation_row (StemmaModelSheet *sheet, StemmaRelation relation, guint n_shown)
 {
   guint32 count = sheet->facts->children[relation];
-  g_autofree char *number = stemma_model_number (count);
+  g_autofree char *number = stemma_number_text (count);
   GtkWidget *suffix = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *figure = gtk_label_new (number);
   gtk_widget_add_css_class (figure, "numeric");
@@ -235,7 +236,7 @@ create_child_row (const StemmaModelSheet *sheet, const StemmaModelChild *child, 
   StemmaRow row = stemma_snapshot_get_graph (sheet->snapshot)->row[child->node];
   if (row == STEMMA_NONE || (stemma_columns_get_known (columns, row) & STEMMA_KNOWN_DOWNLOADS) == 0)
     return stemma_model_name_row_new (name, child->relation, FALSE, NULL, NULL);
-  g_autofree char *count = stemma_model_number (child->downloads);
+  g_autofree char *count = stemma_number_text (child->downloads);
   if (narrow)
     {
       g_autofree char *text = g_strdup_printf (_ ("%s downloads in 30 days"), count);
@@ -297,7 +298,7 @@ stemma_model_create_children (StemmaModelSheet *sheet, gboolean narrow)
   GtkListBox *list;
   if (sheet->children->len == 0)
     return NULL;
-  g_autofree char *count = stemma_model_number (sheet->children->len);
+  g_autofree char *count = stemma_number_text (sheet->children->len);
   g_autofree char *title = g_strdup_printf (_ ("Children (%s)"), count);
   GtkWidget *section = stemma_model_section_new (
     title, _ ("Listed models that declare it, by relation; the most downloaded first"), &list);
@@ -317,7 +318,7 @@ stemma_model_create_clusters (const StemmaModelSheet *sheet)
   GtkListBox *list;
   if (sheet->facts->n_roots == 0)
     return NULL;
-  g_autofree char *count = stemma_model_number (sheet->facts->n_roots);
+  g_autofree char *count = stemma_number_text (sheet->facts->n_roots);
   g_autofree char *title = g_strdup_printf (_ ("Clusters it belongs to (%s)"), count);
   GtkWidget *section = stemma_model_section_new (
     title, _ ("A cluster is a root and all that descends from it; a merge belongs to several"), &list);

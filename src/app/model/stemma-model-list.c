@@ -5,6 +5,7 @@
 
 #include "app/model/stemma-model-parts.h"
 #include "app/model/stemma-model-words.h"
+#include "app/stemma-number.h"
 #include "scene/stemma-text.h"
 
 /**
@@ -126,7 +127,7 @@ fill (StemmaModelList *self)
           && contains (stemma_snapshot_get_node_name (self->sheet->snapshot, child->node), text))
         g_array_append_val (rows->indices, i);
     }
-  g_autofree char *number = stemma_model_number (rows->indices->len);
+  g_autofree char *number = stemma_number_text (rows->indices->len);
   g_autofree char *shown
     = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s model", "%s models", rows->indices->len), number);
   gtk_label_set_text (self->count, shown);
@@ -164,7 +165,7 @@ on_bind (GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item, gpo
   GtkWidget *name = gtk_widget_get_first_child (gtk_list_item_get_child (item));
   g_autofree char *clean
     = stemma_text_clean (stemma_snapshot_get_node_name (self->sheet->snapshot, child->node));
-  g_autofree char *number = stemma_model_number (child->downloads);
+  g_autofree char *number = stemma_number_text (child->downloads);
   g_autofree char *count = known ? g_strdup_printf (_ ("%s downloads"), number) : g_strdup ("");
   gtk_label_set_text (GTK_LABEL (name), clean);
   gtk_widget_set_tooltip_text (name, clean);

@@ -65,6 +65,7 @@ model_page_iface_init (StemmaPageWidgetInterface *iface)
   iface->start_search = model_page_start_search;
   iface->show = model_page_show;
   iface->get_target = model_page_get_target;
+  iface->get_model = model_page_get_target;
   iface->save = model_page_save;
 }
 

@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "app/model/stemma-model-words.h"
+#include "app/stemma-number.h"
 #include "scene/stemma-text.h"
 
 /**
@@ -169,7 +170,7 @@ stemma_model_fact_row_new (const char *title,
 GtkWidget *
 stemma_model_figure_row_new (const char *title, guint64 figure, const char *definition)
 {
-  g_autofree char *text = stemma_model_number (figure);
+  g_autofree char *text = stemma_number_text (figure);
   return stemma_model_fact_row_new (title, text, STEMMA_FACT_KNOWN, definition);
 }
 

@@ -4,6 +4,12 @@
 
 #include "app/model/stemma-model-body.h"
 #include "app/model/stemma-model-parts.h"
+#include "app/stemma-hit-row.h"
+#include "app/stemma-name-search.h"
+#include "base/stemma-error.h"
+#include "scene/stemma-text.h"
+
+#define MAX_NEAREST 8
 
 /**
  * StemmaModelView:
@@ -23,9 +29,11 @@ struct _StemmaModelView
   guint32 key;                /* of the model that is followed, 0 while only its name is known */
   gboolean stale;             /* to be loaded as soon as it is on the screen */
   GCancellable *loading;
+  GCancellable *searching; /* for names like it */
   GtkStack *stack;
   AdwBin *body;
   AdwStatusPage *failed;
+  GtkListBox *nearest; /* models of names like the one that is not there */
 };
 
 enum
@@ -74,6 +82,8 @@ cancel (StemmaModelView *view)
 {
   g_cancellable_cancel (view->loading);
   g_clear_object (&view->loading);
+  g_cancellable_cancel (view->searching);
+  g_clear_object (&view->searching);
 }
 
 /* What is taken away must not take the keyboard's focus with it: it waits where the next will stand. */
@@ -88,11 +98,48 @@ set_body (StemmaModelView *view, GtkWidget *body)
 }
 
 static void
+on_nearest (GObject *source, GAsyncResult *result, gpointer user_data G_GNUC_UNUSED)
+{
+  StemmaModelView *view = STEMMA_MODEL_VIEW (source);
+  StemmaSnapshot *searched = NULL;
+  g_autoptr (GArray) hits = stemma_name_search_finish (result, &searched, NULL);
+  if (hits == NULL || view->nearest == NULL || g_task_get_cancellable (G_TASK (result)) != view->searching)
+    return;
+  stemma_hit_rows_fill (view->nearest, searched, hits);
+  gtk_widget_set_visible (GTK_WIDGET (view->nearest), hits->len > 0);
+}
+
+static void
+show_unknown (StemmaModelView *view)
+{
+  StemmaSnapshot *snapshot = stemma_document_get_snapshot (view->document);
+  g_autofree char *name = stemma_text_clean (view->name);
+  g_autofree char *said = g_strdup_printf (
+    _ ("No model “%s” is known here, in this week or another. Choose one of a name like it, or search for it."), name);
+  g_autofree char *text = g_markup_escape_text (said, -1);
+  adw_status_page_set_description (view->failed, text);
+  if (snapshot == NULL)
+    return;
+  view->searching = g_cancellable_new ();
+  stemma_name_search_async (view, snapshot, view->name, MAX_NEAREST, STEMMA_NAME_SEARCH_ELSE_NEAREST,
+                            view->searching, on_nearest, NULL);
+}
+
+static void
 show_failure (StemmaModelView *view, const GError *error)
 {
   g_autofree char *text = g_markup_escape_text (error->message, -1);
   adw_status_page_set_description (view->failed, text);
+  gtk_widget_set_visible (GTK_WIDGET (view->nearest), FALSE);
+  if (g_error_matches (error, STEMMA_ERROR, STEMMA_ERROR_NOT_FOUND))
+    show_unknown (view);
   gtk_stack_set_visible_child_name (view->stack, "failed");
+}
+
+static void
+on_near (GtkListBox *list, GtkListBoxRow *row, gpointer user_data G_GNUC_UNUSED)
+{
+  gtk_widget_activate_action (GTK_WIDGET (list), "win.go-model", "s", stemma_hit_row_get_name (row));
 }
 
 static void
@@ -193,6 +240,7 @@ stemma_model_view_dispose (GObject *object)
   if (view->body != NULL)
     forget (view);
   view->body = NULL;
+  view->nearest = NULL;
   g_clear_object (&view->document);
   G_OBJECT_CLASS (stemma_model_view_parent_class)->dispose (object);
 }
@@ -206,16 +254,35 @@ stemma_model_view_class_init (StemmaModelViewClass *klass)
                                  G_TYPE_NONE, 0);
 }
 
+static GtkWidget *
+create_failed (StemmaModelView *view)
+{
+  GtkWidget *failed = adw_status_page_new ();
+  GtkWidget *clamp = adw_clamp_new ();
+  view->failed = ADW_STATUS_PAGE (failed);
+  view->nearest = GTK_LIST_BOX (gtk_list_box_new ());
+  gtk_list_box_set_selection_mode (view->nearest, GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (GTK_WIDGET (view->nearest), "boxed-list");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view->nearest), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Models of a name like it"), -1);
+  g_signal_connect (view->nearest, "row-activated", G_CALLBACK (on_near), NULL);
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 560);
+  adw_clamp_set_child (ADW_CLAMP (clamp), GTK_WIDGET (view->nearest));
+  adw_status_page_set_icon_name (view->failed, "system-search-symbolic");
+  adw_status_page_set_title (view->failed, _ ("It cannot be shown"));
+  adw_status_page_set_child (view->failed, clamp);
+  gtk_widget_add_css_class (failed, "compact");
+  return failed;
+}
+
 static void
 stemma_model_view_init (StemmaModelView *view)
 {
   GtkWidget *spinner = gtk_spinner_new ();
   GtkWidget *empty = adw_status_page_new ();
-  GtkWidget *failed = adw_status_page_new ();
   GtkWidget *body = adw_bin_new ();
   view->stack = GTK_STACK (gtk_stack_new ());
   gtk_widget_set_focusable (GTK_WIDGET (view->stack), TRUE);
-  view->failed = ADW_STATUS_PAGE (failed);
   view->body = ADW_BIN (body);
   gtk_spinner_start (GTK_SPINNER (spinner));
   gtk_widget_set_halign (spinner, GTK_ALIGN_CENTER);
@@ -227,12 +294,9 @@ stemma_model_view_init (StemmaModelView *view)
     ADW_STATUS_PAGE (empty),
     _ ("Select one in a table or in a lineage: this panel tells what is known of it."));
   gtk_widget_add_css_class (empty, "compact");
-  adw_status_page_set_icon_name (view->failed, "system-search-symbolic");
-  adw_status_page_set_title (view->failed, _ ("It cannot be shown"));
-  gtk_widget_add_css_class (failed, "compact");
   gtk_stack_add_named (view->stack, empty, "empty");
   gtk_stack_add_named (view->stack, spinner, "loading");
-  gtk_stack_add_named (view->stack, failed, "failed");
+  gtk_stack_add_named (view->stack, create_failed (view), "failed");
   gtk_stack_add_named (view->stack, body, "sheet");
   adw_bin_set_child (ADW_BIN (view), GTK_WIDGET (view->stack));
   g_signal_connect (view, "map", G_CALLBACK (on_map), NULL);

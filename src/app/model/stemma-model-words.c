@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/stemma-number.h"
 #include "scene/stemma-text.h"
 
 /** stemma_model_relation_title: Returns: (transfer none): models that came by @relation, translated */
@@ -21,13 +22,6 @@ stemma_model_relation_class (StemmaRelation relation)
   static const char *const classes[STEMMA_N_RELATIONS]
     = { "relation-finetune", "relation-adapter", "relation-merge", "relation-quantized", "relation-other" };
   return classes[MIN (relation, STEMMA_RELATION_OTHER)];
-}
-
-/** stemma_model_number: Returns: (transfer full): @number with its thousands apart */
-char *
-stemma_model_number (guint64 number)
-{
-  return g_strdup_printf ("%'" G_GUINT64_FORMAT, number);
 }
 
 static char *
@@ -70,7 +64,7 @@ describe_origin (const StemmaModelSheet *sheet)
       g_auto (GStrv) parts = g_strsplit (origin_of_one (relation), "%s", 2);
       return g_strconcat (parts[0], parent, parts[1], NULL);
     }
-  g_autofree char *count = stemma_model_number (facts->n_parents);
+  g_autofree char *count = stemma_number_text (facts->n_parents);
   if (relation == STEMMA_RELATION_MERGE)
     return g_strdup_printf (_ ("A merge of %s models"), count);
   return g_strdup_printf (_ ("A derivative of %s models"), count);
@@ -86,7 +80,7 @@ describe_ancestry (const StemmaModelSheet *sheet)
   g_autofree char *root = node_name (sheet, facts->roots[0]);
   if (facts->n_roots > 1)
     {
-      g_autofree char *count = stemma_model_number (facts->n_roots);
+      g_autofree char *count = stemma_number_text (facts->n_roots);
       return g_strdup_printf (_ ("%s; it goes back to %s roots."), origin, count);
     }
   if (facts->n_parents == 1 && facts->parents[0].node == facts->roots[0])
@@ -100,8 +94,8 @@ describe_descent (const StemmaModelSheet *sheet)
   const StemmaModelFacts *facts = sheet->facts;
   if (facts->descendants == 0)
     return g_strdup (_ ("Nothing hangs on it."));
-  g_autofree char *count = stemma_model_number (facts->descendants);
-  g_autofree char *children = stemma_model_number (sheet->children->len);
+  g_autofree char *count = stemma_number_text (facts->descendants);
+  g_autofree char *children = stemma_number_text (sheet->children->len);
   if (sheet->children->len == facts->descendants)
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s model hangs on it.",
                                          "%s models hang on it, all directly.", facts->descendants),

@@ -8,6 +8,5 @@ const char *stemma_model_relation_title (StemmaRelation relation);
 const char *stemma_model_relation_class (StemmaRelation relation);
 char *stemma_model_answer (const StemmaModelSheet *sheet);
 GPtrArray *stemma_model_warnings (const StemmaModelSheet *sheet);
-char *stemma_model_number (guint64 number);
 
 G_END_DECLS
