@@ -6,6 +6,8 @@ const StemmaCliCommand stemma_cli_commands[] = {
   { "import", "--date D (--snapshot FILE… | --added FILE… --deleted FILE…)",
     N_ ("Read files into a new snapshot"), stemma_cli_run_import,
     N_ ("Interrupted: no snapshot was published, the store is as before") },
+  { "fetch", "[--endpoint URL] [--family MODEL]", N_ ("Fetch a new snapshot, or one family, from the Hub"),
+    stemma_cli_run_fetch, N_ ("Interrupted: what came is kept; fetch again to go on from there") },
   { "snapshots", "[--findings D | --forget D]", N_ ("List the snapshots there are"), stemma_cli_run_snapshots, NULL },
   { "report", "KIND", N_ ("Print the figures of a snapshot"), stemma_cli_run_report, NULL },
   { "lineage", "MODEL | --view URI", N_ ("Draw the family of a model, or print it as a tree"), stemma_cli_run_lineage, NULL },

@@ -79,6 +79,7 @@ void stemma_cli_end_progress (StemmaCli *cli);
 const StemmaCliCommand *stemma_cli_find (const char *name);
 
 gboolean stemma_cli_run_import (StemmaCli *cli, int argc, char **argv, GError **error);
+gboolean stemma_cli_run_fetch (StemmaCli *cli, int argc, char **argv, GError **error);
 gboolean stemma_cli_run_snapshots (StemmaCli *cli, int argc, char **argv, GError **error);
 gboolean stemma_cli_run_report (StemmaCli *cli, int argc, char **argv, GError **error);
 gboolean stemma_cli_run_lineage (StemmaCli *cli, int argc, char **argv, GError **error);

@@ -74,16 +74,26 @@ sim_text_add_char (SimText *text, char c)
 void
 sim_text_add (SimText *text, const char *piece)
 {
-  for (const char *c = piece; *c != '\0'; c++)
-    sim_text_add_char (text, *c);
+  guint room = text->limit > text->length ? text->limit - 1 - text->length : 0;
+  guint length = (guint) MIN (strlen (piece), room);
+  memcpy (text->text + text->length, piece, length);
+  text->length += length;
+  text->text[text->length] = '\0';
 }
 
 void
 sim_text_add_number (SimText *text, guint64 number)
 {
   char digits[24];
-  g_snprintf (digits, sizeof digits, "%" G_GUINT64_FORMAT, number);
-  sim_text_add (text, digits);
+  guint at = sizeof digits - 1;
+  digits[at] = '\0';
+  do
+    {
+      digits[--at] = (char) ('0' + number % 10);
+      number /= 10;
+    }
+  while (number > 0);
+  sim_text_add (text, digits + at);
 }
 
 void

@@ -19,6 +19,9 @@ G_BEGIN_DECLS
  * @STEMMA_ERROR_TIMEOUT: a deadline passed
  * @STEMMA_ERROR_NETWORK: the Hub cannot be reached or answered nonsense
  * @STEMMA_ERROR_FAILED: anything else; the message says what
+ * @STEMMA_ERROR_OFFLINE: nothing may go out, by the user's own setting
+ * @STEMMA_ERROR_REFUSED: the Hub does not accept the token, or wants one
+ * @STEMMA_ERROR_LIMITED: the Hub went on to say that it was asked too often
  */
 typedef enum
 {
@@ -35,6 +38,9 @@ typedef enum
   STEMMA_ERROR_TIMEOUT,
   STEMMA_ERROR_NETWORK,
   STEMMA_ERROR_FAILED,
+  STEMMA_ERROR_OFFLINE,
+  STEMMA_ERROR_REFUSED,
+  STEMMA_ERROR_LIMITED,
 } StemmaError;
 
 #define STEMMA_ERROR (stemma_error_quark ())

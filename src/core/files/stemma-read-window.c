@@ -37,6 +37,20 @@ stemma_read_window_open (StemmaReadWindow *window, const char *path, const Stemm
 }
 
 /**
+ * stemma_read_window_over:
+ * @window: (out caller-allocates): a window
+ * @text: what is in memory already; only read, and must outlive @window
+ * @length: bytes
+ * @what: what to call it in messages
+ */
+void
+stemma_read_window_over (StemmaReadWindow *window, const char *text, gsize length, const char *what)
+{
+  *window = (StemmaReadWindow) { .end = length, .line = 1, .at_end = TRUE, .over = text, .what = g_strdup (what) };
+  window->data = (char *) text;
+}
+
+/**
  * stemma_read_window_clear:
  * @window: a window, opened or all zeros
  */
@@ -44,7 +58,9 @@ void
 stemma_read_window_clear (StemmaReadWindow *window)
 {
   g_clear_pointer (&window->source, stemma_source_free);
-  g_clear_pointer (&window->data, g_free);
+  if (window->over == NULL)
+    g_free (window->data);
+  window->data = NULL;
   g_clear_pointer (&window->what, g_free);
 }
 
@@ -67,7 +83,7 @@ stemma_read_window_fail (const StemmaReadWindow *window, guint64 line, GError **
   va_start (args, format);
   g_autofree char *text = g_strdup_vprintf (format, args);
   va_end (args);
-  const char *name = stemma_source_name (window->source);
+  const char *name = window->source != NULL ? stemma_source_name (window->source) : window->what;
   if (line == 0)
     g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_INPUT, _("%s: %s"), name, text);
   else

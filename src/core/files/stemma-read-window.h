@@ -29,10 +29,12 @@ typedef struct
   const StemmaProgress *progress;
   GCancellable *cancellable;
   char *what;
+  const char *over; /* (nullable): of somebody else's */
 } StemmaReadWindow;
 
 gboolean stemma_read_window_open (StemmaReadWindow *window, const char *path, const StemmaProgress *progress,
                              GCancellable *cancellable, GError **error);
+void stemma_read_window_over (StemmaReadWindow *window, const char *text, gsize length, const char *what);
 void stemma_read_window_clear (StemmaReadWindow *window);
 gboolean stemma_read_window_more (StemmaReadWindow *window, GError **error);
 void stemma_read_window_take (StemmaReadWindow *window, gsize n);

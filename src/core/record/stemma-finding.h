@@ -14,4 +14,7 @@
 #define STEMMA_FINDING_ILL_TYPED "ill-typed" /* a field of the wrong shape, read as far as it goes */
 #define STEMMA_FINDING_BAD_TEXT "bad-text"                 /* lone surrogates or NUL; replaced by U+FFFD */
 #define STEMMA_FINDING_DUPLICATE_KEY "duplicate-key"       /* a key given twice; the last one counts */
+#define STEMMA_FINDING_UNKNOWN_KEY "unknown-key"           /* the Hub does not know a key that was asked for */
+#define STEMMA_FINDING_HUB_SAYS "hub-says"                 /* a remark of the Hub's on what it was asked */
+#define STEMMA_FINDING_NOT_LISTED "not-listed"             /* what became of models that were not listed any more */
 #define STEMMA_FINDING_NO_RECORD "no-record"               /* a value that is no record; skipped */

@@ -11,6 +11,7 @@ stemma_page_new (const guint8 *key)
   page->edges = g_array_new (FALSE, FALSE, sizeof (StemmaPageEdge));
   page->deletions = g_array_new (FALSE, FALSE, sizeof (StemmaPageDeletion));
   page->findings = g_array_new (FALSE, FALSE, sizeof (StemmaPageFinding));
+  page->answers = g_array_new (FALSE, FALSE, sizeof (StemmaCrawlAnswer));
   return page;
 }
 
@@ -26,7 +27,8 @@ stemma_page_free (StemmaPage *page)
   g_array_unref (page->edges);
   g_array_unref (page->deletions);
   g_array_unref (page->findings);
-  g_free (page->cursor);
+  g_array_unref (page->answers);
+  stemma_crawl_state_free (page->crawl);
   g_free (page);
 }
 
@@ -39,7 +41,8 @@ stemma_page_clear (StemmaPage *page)
   g_array_set_size (page->edges, 0);
   g_array_set_size (page->deletions, 0);
   g_array_set_size (page->findings, 0);
-  g_clear_pointer (&page->cursor, g_free);
+  g_array_set_size (page->answers, 0);
+  g_clear_pointer (&page->crawl, stemma_crawl_state_free);
 }
 
 /** stemma_page_get_size: Returns: records, edges and deletions together */
@@ -136,4 +139,19 @@ stemma_page_add_finding (StemmaPage *page, const char *id, const char *kind, con
   StemmaPageFinding finding = { stemma_arena_strdup (page->arena, id), stemma_arena_strdup (page->arena, kind),
                                 stemma_arena_strdup (page->arena, text) };
   g_array_append_val (page->findings, finding);
+}
+
+/** stemma_page_add_answer: @answer: what the Hub said of a name; copied */
+void
+stemma_page_add_answer (StemmaPage *page, const StemmaCrawlAnswer *answer)
+{
+  g_array_append_val (page->answers, *answer);
+}
+
+/** stemma_page_set_crawl: @state: where the crawl stands once this page is written; copied */
+void
+stemma_page_set_crawl (StemmaPage *page, const StemmaCrawlState *state)
+{
+  stemma_crawl_state_free (page->crawl);
+  page->crawl = stemma_crawl_state_copy (state);
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "store/stemma-crawl-lookup.h"
+#include "store/stemma-crawl-state.h"
 #include "store/stemma-record-digest.h"
 
 G_BEGIN_DECLS
@@ -48,7 +50,8 @@ typedef struct
   GArray *edges;     /* StemmaPageEdge */
   GArray *deletions; /* StemmaPageDeletion */
   GArray *findings;  /* StemmaPageFinding */
-  char *cursor;      /* (nullable): where a crawl goes on after this page */
+  GArray *answers;   /* StemmaCrawlAnswer */
+  StemmaCrawlState *crawl; /* (nullable): where a crawl stands after this page */
 } StemmaPage;
 
 StemmaPage *stemma_page_new (const guint8 *key);
@@ -60,6 +63,8 @@ void stemma_page_add_record (StemmaPage *page, const StemmaRecord *record, guint
 void stemma_page_add_edge (StemmaPage *page, const StemmaPageEdge *edge);
 void stemma_page_add_deletion (StemmaPage *page, const char *name, guint64 line);
 void stemma_page_add_finding (StemmaPage *page, const char *id, const char *kind, const char *text);
+void stemma_page_add_answer (StemmaPage *page, const StemmaCrawlAnswer *answer);
+void stemma_page_set_crawl (StemmaPage *page, const StemmaCrawlState *state);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StemmaPage, stemma_page_free)
 

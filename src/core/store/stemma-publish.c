@@ -110,7 +110,7 @@ add_snapshot (StemmaStage *stage, StemmaDb *db, const StemmaPublished *published
   g_autoptr (StemmaStatement) add = stemma_db_prepare (
       db,
       "INSERT INTO snapshot (id, date, source, models, complete, revision, published, findings) VALUES "
-      "(?,?,?,?,1,(SELECT value + 1 FROM meta WHERE key = 'revision'),?,?)",
+      "(?1,?2,?3,?4,?7,(SELECT value + 1 FROM meta WHERE key = 'revision'),?5,?6)",
       error);
   if (add == NULL)
     return FALSE;
@@ -120,10 +120,38 @@ add_snapshot (StemmaStage *stage, StemmaDb *db, const StemmaPublished *published
   stemma_statement_bind_int (add, 3, (gint64) published->models);
   stemma_statement_bind_int (add, 4, g_get_real_time () / G_USEC_PER_SEC);
   stemma_statement_bind_int (add, 5, stage->findings);
+  stemma_statement_bind_int (add, 6, !stage->options.incomplete);
   return stemma_statement_run (add, error)
          && run (db, "INSERT INTO finding SELECT ?1, ord, kind, id, text FROM stage_finding ORDER BY ord",
                  published->snapshot, NULL, error)
+         && run (db, "INSERT OR REPLACE INTO meta VALUES ('arrival', ?1)", stage->arrival, NULL, error)
          && stemma_db_exec (db, "UPDATE meta SET value = value + 1 WHERE key = 'revision'", error);
+}
+
+/* What a crawl has learned of names that no model bears. */
+static gboolean
+add_aliases (StemmaDb *db, gint64 snapshot, GError **error)
+{
+  g_autofree char *sql
+      = g_strdup_printf ("INSERT OR REPLACE INTO alias SELECT name, ?1, oid FROM stage_lookup "
+                         "WHERE outcome = %d OR (model IS NULL AND outcome IS NOT NULL)",
+                         STEMMA_CRAWL_LEADS_ON);
+  return run (db, sql, snapshot, NULL, error);
+}
+
+/* An incomplete snapshot is only there for as long as there is nothing newer. */
+static gboolean
+forget_incomplete (StemmaDb *db, gint64 snapshot, GError **error)
+{
+  gint64 id = 0;
+  g_autofree char *find
+      = g_strdup_printf ("SELECT coalesce (max (id), 0) FROM snapshot WHERE NOT complete AND id < %d", (int) snapshot);
+  do
+    if (!stemma_db_get_int (db, find, &id, error)
+        || (id != 0 && !stemma_snapshots_forget_rows (db, id, snapshot, error)))
+      return FALSE;
+  while (id != 0);
+  return TRUE;
 }
 
 /**
@@ -145,5 +173,6 @@ stemma_publish (StemmaStage *stage, StemmaDb *db, StemmaPublished *published, GE
          && (previous == 0 || close_spans (db, snapshot, error)) && open_spans (db, error)
          && move_identities (db, snapshot, published, error)
          && (!stage->counters || stemma_counters_publish (db, snapshot, stage->options.whole ? 0 : previous, error))
-         && add_snapshot (stage, db, published, error);
+         && add_snapshot (stage, db, published, error) && add_aliases (db, snapshot, error)
+         && forget_incomplete (db, snapshot, error);
 }

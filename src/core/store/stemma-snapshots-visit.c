@@ -125,7 +125,12 @@ static gboolean
 visit_former_names (StemmaDb *db, const VisitJob *job, GError **error)
 {
   g_autoptr (StemmaStatement) find = stemma_db_prepare (
-      db, "SELECT name, model FROM rename WHERE snapshot <= ? ORDER BY name, snapshot, model", error);
+      db,
+      /* The last one counts: where the Hub was asked, it was because the rename led nowhere. */
+      "SELECT name, model, snapshot, 0 FROM rename WHERE snapshot <= ?1 UNION ALL "
+      "SELECT a.name, m.key, a.snapshot, 1 FROM alias a JOIN model m ON m.oid = a.oid WHERE a.snapshot <= ?1 "
+      "ORDER BY 1, 3, 4, 2",
+      error);
   if (find == NULL)
     return FALSE;
   stemma_statement_bind_int (find, 0, job->snapshot);

@@ -32,7 +32,7 @@ list_job (StemmaDb *db, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, 
 {
   GPtrArray *list = data;
   g_autoptr (StemmaStatement) find = stemma_db_prepare (
-      db, "SELECT id, date, source, models, complete, revision, findings FROM snapshot ORDER BY date", error);
+      db, "SELECT id, date, source, models, complete, revision, findings FROM snapshot ORDER BY id", error);
   if (find == NULL)
     return FALSE;
   StemmaStep step;
@@ -164,11 +164,45 @@ stemma_snapshots_forget_rows (StemmaDb *db, gint64 id, gint64 next, GError **err
                                           "UPDATE meta SET value = value + 1 WHERE key = 'revision'",
                                           (int) id, (int) id, (int) id);
   g_autofree char *renames
-      = next == 0 ? g_strdup_printf ("DELETE FROM rename WHERE snapshot = %d", (int) id)
-                  : g_strdup_printf ("UPDATE OR IGNORE rename SET snapshot = %d WHERE snapshot = %d", (int) next,
-                                     (int) id);
+      = next == 0 ? g_strdup_printf ("DELETE FROM rename WHERE snapshot = %d; DELETE FROM alias WHERE snapshot = %d",
+                                     (int) id, (int) id)
+                  : g_strdup_printf ("UPDATE OR IGNORE rename SET snapshot = %d WHERE snapshot = %d;"
+                                     "UPDATE OR IGNORE alias SET snapshot = %d WHERE snapshot = %d",
+                                     (int) next, (int) id, (int) next, (int) id);
   return stemma_db_exec (db, sql, error) && stemma_db_exec (db, renames, error)
          && (next != 0 || restore_identities (db, error));
+}
+
+/* What an intake has left is made for the newest snapshot: if that goes, it goes too, but never unasked where it took
+ * hours. */
+static gboolean
+clear_stage (StemmaDb *db, gint64 next, GError **error)
+{
+  gint64 crawls = 0;
+  if (!stemma_db_get_int (db, "SELECT count(*) FROM crawl", &crawls, error))
+    return FALSE;
+  if (crawls == 0)
+    return stemma_stage_clear (db, error);
+  return next != 0 || stemma_stage_refuse_unfinished (db, error);
+}
+
+/* There may be an incomplete snapshot of the same day: it goes first. */
+static gboolean
+forget_day (StemmaDb *db, StemmaDate date, GError **error)
+{
+  g_autofree char *find_id = g_strdup_printf ("SELECT coalesce (max (id), 0) FROM snapshot WHERE date = %d", date);
+  for (;;)
+    {
+      gint64 id = 0, next = 0;
+      if (!stemma_db_get_int (db, find_id, &id, error))
+        return FALSE;
+      if (id == 0)
+        return TRUE;
+      g_autofree char *find_next = g_strdup_printf ("SELECT min (id) FROM snapshot WHERE id > %d", (int) id);
+      if (!stemma_db_get_int (db, find_next, &next, error) || !clear_stage (db, next, error)
+          || !stemma_snapshots_forget_rows (db, id, next, error))
+        return FALSE;
+    }
 }
 
 static gboolean
@@ -176,17 +210,12 @@ forget_job (StemmaDb *db, gpointer data, GCancellable *cancellable G_GNUC_UNUSED
 {
   StemmaDate date = *(const StemmaDate *) data;
   char text[STEMMA_DATE_TEXT_SIZE];
-  g_autofree char *find_id = g_strdup_printf ("SELECT id FROM snapshot WHERE date = %d", date);
-  g_autofree char *find_next = g_strdup_printf ("SELECT min (id) FROM snapshot WHERE date > %d", date);
-  gint64 id = 0, next = 0;
-  if (!stemma_db_get_int (db, find_id, &id, error) || !stemma_db_get_int (db, find_next, &next, error))
+  g_autofree char *find = g_strdup_printf ("SELECT count(*) FROM snapshot WHERE date = %d", date);
+  gint64 there = 0;
+  if (!stemma_db_get_int (db, find, &there, error))
     return FALSE;
-  /* What a killed intake left was made for the newest snapshot, which may be the one that goes. */
-  if (id != 0)
-    return stemma_db_begin (db, error)
-           && stemma_db_end (db,
-                             stemma_stage_clear (db, error) && stemma_snapshots_forget_rows (db, id, next, error),
-                             error);
+  if (there > 0)
+    return stemma_db_begin (db, error) && stemma_db_end (db, forget_day (db, date, error), error);
   g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_NOT_FOUND, _ ("There is no snapshot of %s"),
                stemma_date_format (date, text));
   return FALSE;
@@ -199,7 +228,7 @@ forget_job (StemmaDb *db, gpointer data, GCancellable *cancellable G_GNUC_UNUSED
  * @error: what went wrong
  *
  * Takes one snapshot out; what is known of the others does not change. Not while an intake is at work, which relies on
- * the newest one.
+ * the newest one; nor the newest while a crawl is unfinished.
  *
  * Returns: whether it is gone
  */

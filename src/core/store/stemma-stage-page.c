@@ -48,8 +48,11 @@ stage_record (StemmaStage *stage, StemmaDb *db, const StemmaPageRecord *entry, G
   StemmaIdentity identity = { 0 };
   StemmaStageRow row = { .arrival = stage->arrival, .hashes = entry->hashes };
   row.name = stemma_intern_name (stage->intern, record->name, error);
-  if (row.name == 0 || !stemma_stage_identify (stage, db, entry, row.name, &identity, error)
-      || (!identity.added && !stemma_stage_check_once (stage, db, &identity, entry, error))
+  if (row.name == 0 || !stemma_stage_identify (stage, db, entry, row.name, &identity, error))
+    return FALSE;
+  if (stage->crawl != NULL && stemma_stage_is_repeated (stage, &identity))
+    return TRUE;
+  if ((!identity.added && stage->crawl == NULL && !stemma_stage_check_once (stage, db, &identity, entry, error))
       || !stemma_stage_check_change (stage, db, entry, &identity, error))
     return FALSE;
   row.key = identity.key;
@@ -217,7 +220,8 @@ stage_all (StemmaStage *stage, StemmaDb *db, GError **error)
   for (guint i = 0; i < page->findings->len; i++)
     if (!stage_finding (stage, db, &g_array_index (page->findings, StemmaPageFinding, i), error))
       return FALSE;
-  return stemma_stage_flush (stage, error);
+  return stemma_stage_flush (stage, error)
+         && (stage->crawl == NULL || stemma_stage_note_crawl (stage, db, error));
 }
 
 /**

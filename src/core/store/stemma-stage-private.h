@@ -77,6 +77,7 @@ struct _StemmaStage
   gboolean edge_list; /* rows of edges came: hashes are still to be settled */
   gboolean unindexed; /* the first snapshot: names and models are indexed when it is published */
   gboolean oids_forgotten; /* there are more identities than can be remembered */
+  StemmaCrawlState *crawl; /* (nullable): where a crawl stands, as it was written last */
   gboolean one_transaction; /* the writer stays in one transaction from begin to end */
   int lock;          /* file descriptor that holds the lock of intakes */
   /* What the writer is busy with. */
@@ -124,6 +125,15 @@ gboolean stemma_stage_add_edge (StemmaStage *stage, StemmaDb *db, const StemmaSt
                                 const StemmaRecordEdge *edge, GError **error);
 gboolean stemma_stage_add_counters (StemmaStage *stage, StemmaDb *db, gint64 key, const StemmaRecord *record,
                                     GError **error);
+gboolean stemma_stage_is_repeated (StemmaStage *stage, const StemmaIdentity *identity);
+gboolean stemma_stage_note_crawl (StemmaStage *stage, StemmaDb *db, GError **error);
+gboolean stemma_stage_begin_crawl (StemmaStage *stage, StemmaDb *db, GError **error);
+gboolean stemma_stage_refuse_unfinished (StemmaDb *db, GError **error);
+gboolean stemma_crawl_state_read (StemmaDb *db, StemmaCrawlState **state, GError **error);
+gboolean stemma_crawl_state_write (StemmaDb *db, const StemmaStage *stage, GError **error);
+gboolean stemma_crawl_answer_write (StemmaDb *db, const StemmaCrawlAnswer *answer, GError **error);
+StemmaStage *stemma_stage_new (StemmaStore *store, GError **error);
+gboolean stemma_stage_check_date (StemmaStage *stage, StemmaDb *db, GError **error);
 gboolean stemma_stage_store_page (StemmaDb *db, gpointer data, GCancellable *cancellable, GError **error);
 gboolean stemma_stage_settle_edges (StemmaStage *stage, StemmaDb *db, GError **error);
 gboolean stemma_publish (StemmaStage *stage, StemmaDb *db, StemmaPublished *published, GError **error);

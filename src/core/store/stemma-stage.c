@@ -58,7 +58,8 @@ stemma_stage_clear (StemmaDb *db, GError **error)
                          "DELETE FROM model WHERE key >= (SELECT first_key FROM stage);"
                          "DELETE FROM stage; DELETE FROM stage_model; DELETE FROM stage_seen; DELETE FROM stage_gone;"
                          "DELETE FROM stage_counter; DELETE FROM stage_fact; DELETE FROM stage_edge;"
-                         "DELETE FROM stage_data; DELETE FROM stage_evaluation; DELETE FROM stage_finding;",
+                         "DELETE FROM stage_data; DELETE FROM stage_evaluation; DELETE FROM stage_finding;"
+                         "DELETE FROM stage_lookup; DELETE FROM crawl;",
                          error);
 }
 
@@ -106,6 +107,11 @@ refuse_date (StemmaStage *stage, gint64 newest, GError **error)
     g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_INPUT,
                  _ ("There is no snapshot before %s that a change could be applied to; import one with --snapshot"),
                  mine);
+  else if (stage->options.date == newest && (stage->options.crawl != NULL || stage->crawl != NULL))
+    g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_INPUT,
+                 _ ("There is already a snapshot of %s: fetch again on another day, or forget that one. The store is as "
+                    "before"),
+                 mine);
   else if (stage->options.date == newest)
     g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_INPUT,
                  _ ("There is already a snapshot of %s; --replace puts a new one in its place. The store is as before"),
@@ -118,25 +124,58 @@ refuse_date (StemmaStage *stage, gint64 newest, GError **error)
   return FALSE;
 }
 
-/* Within the transaction: with --replace the newest snapshot of the same day makes room. */
+static const char find_newest[] = "SELECT coalesce (max (date), -1) FROM snapshot WHERE complete";
+
+/**
+ * stemma_stage_check_date:
+ * @stage: a stage
+ * @db: the writer's connection
+ * @error: what went wrong
+ *
+ * Complete snapshots follow each other by date; an incomplete one stands on the newest of them, be it of the same day.
+ *
+ * Returns: whether a snapshot of that day can be appended
+ */
+gboolean
+stemma_stage_check_date (StemmaStage *stage, StemmaDb *db, GError **error)
+{
+  gint64 newest = -1;
+  const StemmaStageOptions *options = &stage->options;
+  if (!stemma_db_get_int (db, find_newest, &newest, error))
+    return FALSE;
+  if (options->incomplete ? options->date >= newest
+                          : options->date > newest && (newest >= 0 || options->whole))
+    return TRUE;
+  return refuse_date (stage, newest, error);
+}
+
+static gboolean
+forget_and_stay (StemmaStage *stage, StemmaDb *db, gint64 id, GError **error)
+{
+  stage->one_transaction = TRUE;
+  return stemma_snapshots_forget_rows (db, id, 0, error);
+}
+
+/* Within the transaction: with --replace the newest snapshot of the same day makes room, and files go on top of the
+ * newest complete snapshot. What takes hours cannot be one transaction: it goes on top of what there is. */
 static gboolean
 make_room (StemmaStage *stage, StemmaDb *db, GError **error)
 {
-  gint64 newest = -1, id = 0;
-  static const char find_newest[] = "SELECT coalesce (max (date), -1) FROM snapshot";
-  if (!stemma_db_get_int (db, find_newest, &newest, error)
-      || !stemma_db_get_int (db, "SELECT id FROM snapshot ORDER BY date DESC LIMIT 1", &id, error))
+  gint64 newest = -1, id = 0, incomplete = 0;
+  if (!stemma_db_get_int (db, "SELECT coalesce (max (id), 0) FROM snapshot WHERE NOT complete", &incomplete, error)
+      || (incomplete != 0 && !stage->options.incomplete && stage->options.crawl == NULL
+          && !forget_and_stay (stage, db, incomplete, error))
+      || !stemma_db_get_int (db, find_newest, &newest, error)
+      || !stemma_db_get_int (db, "SELECT id FROM snapshot WHERE complete ORDER BY id DESC LIMIT 1", &id, error))
     return FALSE;
-  if (stage->options.replace && stage->options.date == newest)
-    {
-      stage->one_transaction = TRUE;
-      if (!stemma_snapshots_forget_rows (db, id, 0, error) || !stemma_db_get_int (db, find_newest, &newest, error))
-        return FALSE;
-    }
-  if (stage->options.date <= newest || (newest < 0 && !stage->options.whole))
-    return refuse_date (stage, newest, error);
-  return TRUE;
+  if (stage->options.replace && stage->options.date == newest && !forget_and_stay (stage, db, id, error))
+    return FALSE;
+  return stemma_stage_check_date (stage, db, error);
 }
+
+/* A published intake has left where the next one goes on; to look for it takes long in a large store. */
+static const char next_arrival[] = "SELECT coalesce ((SELECT value FROM meta WHERE key = 'arrival'), "
+                                   "(SELECT coalesce (max (arrival), 0) + 1 FROM fact))";
 
 /* What a killed intake left is told from what this one brings by the first key that is not known yet. */
 static gboolean
@@ -144,7 +183,7 @@ mark_begin (StemmaStage *stage, StemmaDb *db, GError **error)
 {
   if (!stemma_db_get_int (db, "SELECT coalesce (max (id), 0) + 1 FROM snapshot", &stage->snapshot, error)
       || !stemma_db_get_int (db, "SELECT coalesce (max (key), 0) + 1 FROM model", &stage->first_key, error)
-      || !stemma_db_get_int (db, "SELECT coalesce (max (arrival), 0) + 1 FROM fact", &stage->arrival, error))
+      || !stemma_db_get_int (db, next_arrival, &stage->arrival, error))
     return FALSE;
   stage->next_key = stage->first_key;
   g_autoptr (StemmaStatement) mark = stemma_db_prepare (
@@ -197,9 +236,27 @@ begin_job (StemmaDb *db, gpointer data, GCancellable *cancellable G_GNUC_UNUSED,
   StemmaStage *stage = data;
   if (!stemma_db_begin (db, error))
     return FALSE;
-  gboolean done = stemma_stage_clear (db, error) && make_room (stage, db, error) && mark_begin (stage, db, error)
-                  && make_ready (stage, db, error);
+  gboolean done = stemma_stage_refuse_unfinished (db, error) && stemma_stage_clear (db, error)
+                  && make_room (stage, db, error) && mark_begin (stage, db, error) && make_ready (stage, db, error)
+                  && (stage->options.crawl == NULL || stemma_stage_begin_crawl (stage, db, error));
   return stemma_stage_leave (stage, db, done, error);
+}
+
+/**
+ * stemma_stage_new:
+ * @store: a store that may be written
+ * @error: what went wrong: another intake is at work
+ *
+ * Returns: (transfer full): a stage that holds the lock of intakes and nothing else, or %NULL
+ */
+StemmaStage *
+stemma_stage_new (StemmaStore *store, GError **error)
+{
+  g_autoptr (StemmaStage) stage = g_new0 (StemmaStage, 1);
+  stage->store = stemma_store_ref (store);
+  stage->runs = g_array_new (FALSE, FALSE, sizeof (StemmaStageRun));
+  stage->lock = stemma_stage_lock (stemma_store_get_path (store), error);
+  return stage->lock >= 0 ? g_steal_pointer (&stage) : NULL;
 }
 
 /**
@@ -213,19 +270,23 @@ begin_job (StemmaDb *db, gpointer data, GCancellable *cancellable G_GNUC_UNUSED,
 StemmaStage *
 stemma_stage_begin (StemmaStore *store, const StemmaStageOptions *options, GError **error)
 {
-  g_autoptr (StemmaStage) stage = g_new0 (StemmaStage, 1);
-  stage->store = stemma_store_ref (store);
+  g_autoptr (StemmaStage) stage = stemma_stage_new (store, error);
+  if (stage == NULL)
+    return NULL;
   stage->options = *options;
   stage->source = g_strdup (options->source);
-  stage->runs = g_array_new (FALSE, FALSE, sizeof (StemmaStageRun));
-  stage->lock = stemma_stage_lock (stemma_store_get_path (store), error);
-  if (stage->lock < 0 || !stemma_store_write (store, begin_job, stage, error))
-    return NULL;
-  return g_steal_pointer (&stage);
+  return stemma_store_write (store, begin_job, stage, error) ? g_steal_pointer (&stage) : NULL;
 }
 
-static gboolean
-wait_for_page (StemmaStage *stage, GError **error)
+/**
+ * stemma_stage_wait:
+ * @stage: a stage
+ * @error: what went wrong with the page that was written last
+ *
+ * Returns: whether all pages so far are written
+ */
+gboolean
+stemma_stage_wait (StemmaStage *stage, GError **error)
 {
   if (stage->ticket == NULL)
     return TRUE;
@@ -265,7 +326,7 @@ stemma_stage_take_page (StemmaStage *stage)
 gboolean
 stemma_stage_write_page (StemmaStage *stage, StemmaPage *page, GError **error)
 {
-  if (!wait_for_page (stage, error))
+  if (!stemma_stage_wait (stage, error))
     {
       stemma_page_free (page);
       return FALSE;
@@ -287,7 +348,8 @@ publish_job (StemmaDb *db, gpointer data, GCancellable *cancellable G_GNUC_UNUSE
   PublishJob *job = data;
   if (!stemma_stage_enter (job->stage, db, error))
     return FALSE;
-  gboolean done = stemma_stage_index (job->stage, db, error) && stemma_stage_settle_edges (job->stage, db, error)
+  gboolean done = stemma_stage_check_date (job->stage, db, error) && stemma_stage_index (job->stage, db, error)
+                  && stemma_stage_settle_edges (job->stage, db, error)
                   && stemma_publish (job->stage, db, job->published, error)
                   /* What is in place stays from here on. */
                   && stemma_db_exec (db, "DELETE FROM stage", error) && stemma_stage_clear (db, error);
@@ -310,7 +372,7 @@ stemma_stage_publish (StemmaStage *stage, StemmaPublished *published, GError **e
 {
   PublishJob job = { stage, published };
   *published = (StemmaPublished) { 0 };
-  return wait_for_page (stage, error) && stemma_store_write (stage->store, publish_job, &job, error);
+  return stemma_stage_wait (stage, error) && stemma_store_write (stage->store, publish_job, &job, error);
 }
 
 static gboolean
@@ -335,7 +397,7 @@ drop_job (StemmaDb *db, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, 
 gboolean
 stemma_stage_drop (StemmaStage *stage, GError **error)
 {
-  wait_for_page (stage, NULL);
+  stemma_stage_wait (stage, NULL);
   return stemma_store_write (stage->store, drop_job, stage, error);
 }
 
@@ -361,13 +423,14 @@ stemma_stage_free (StemmaStage *stage)
 {
   if (stage == NULL)
     return;
-  wait_for_page (stage, NULL);
+  stemma_stage_wait (stage, NULL);
   stemma_page_free (stage->spare);
   if (stage->newcomers != NULL)
     stemma_store_write (stage->store, free_job, stage, NULL);
   if (stage->lock >= 0)
     close (stage->lock);
   stemma_store_unref (stage->store);
+  stemma_crawl_state_free (stage->crawl);
   g_array_unref (stage->runs);
   g_free (stage->source);
   g_free (stage);

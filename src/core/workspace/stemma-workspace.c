@@ -282,16 +282,26 @@ nth_complete_from_end (GPtrArray *list, guint n)
   return NULL;
 }
 
+/* Of the same day there may be a complete snapshot and an incomplete one on top of it: the complete one is meant. */
 static const StemmaSnapshotInfo *
 find_date (GPtrArray *list, StemmaDate date)
 {
+  const StemmaSnapshotInfo *found = NULL;
   for (guint i = 0; i < list->len; i++)
     {
       const StemmaSnapshotInfo *info = g_ptr_array_index (list, i);
-      if (info->date == date)
-        return info;
+      if (info->date == date && (found == NULL || info->complete))
+        found = info;
     }
-  return NULL;
+  return found;
+}
+
+/* Where nothing is complete, the newest there is has to do. */
+static const StemmaSnapshotInfo *
+find_latest (GPtrArray *list)
+{
+  const StemmaSnapshotInfo *info = nth_complete_from_end (list, 0);
+  return info == NULL && list->len > 0 ? g_ptr_array_index (list, list->len - 1) : info;
 }
 
 static void
@@ -315,7 +325,8 @@ fail_unknown (GPtrArray *list, const char *selector, GError **error)
 /**
  * stemma_workspace_load:
  * @workspace: a workspace
- * @selector: (nullable): a date as YYYY-MM-DD, `latest` (also for %NULL) or `previous`
+ * @selector: (nullable): a date as YYYY-MM-DD, `latest` (also for %NULL) or `previous`, which are complete as far as there
+ *   are such; `newest`, which may be a part of the Hub
  * @cancellable: (nullable): to give up
  * @error: what went wrong; an unknown snapshot's message names those that there are
  *
@@ -330,7 +341,9 @@ stemma_workspace_load (StemmaWorkspace *workspace, const char *selector, GCancel
   StemmaDate date;
   const StemmaSnapshotInfo *info = NULL;
   if (selector == NULL || g_str_equal (selector, "latest"))
-    info = nth_complete_from_end (list, 0);
+    info = find_latest (list);
+  else if (g_str_equal (selector, "newest"))
+    info = list->len > 0 ? g_ptr_array_index (list, list->len - 1) : NULL;
   else if (g_str_equal (selector, "previous"))
     info = nth_complete_from_end (list, 1);
   else if (stemma_date_parse (selector, &date))
@@ -348,7 +361,7 @@ stemma_workspace_load (StemmaWorkspace *workspace, const char *selector, GCancel
  * @cancellable: (nullable): to give up
  * @error: what went wrong; %STEMMA_ERROR_NOT_FOUND if there is none before
  *
- * Returns: (transfer full): the newest snapshot before @date, or %NULL
+ * Returns: (transfer full): the newest complete snapshot before @date, or %NULL
  */
 StemmaSnapshot *
 stemma_workspace_load_before (StemmaWorkspace *workspace, StemmaDate date, GCancellable *cancellable, GError **error)
@@ -357,7 +370,7 @@ stemma_workspace_load_before (StemmaWorkspace *workspace, StemmaDate date, GCanc
   for (guint i = list != NULL ? list->len : 0; i > 0; i--)
     {
       const StemmaSnapshotInfo *info = g_ptr_array_index (list, i - 1);
-      if (info->date < date)
+      if (info->complete && info->date < date)
         return load_info (workspace, info, cancellable, error);
     }
   char text[STEMMA_DATE_TEXT_SIZE];
