@@ -116,7 +116,7 @@ print_json (StemmaCli *cli, JsonBuilder *json, GError **error)
 {
   json_builder_end_object (json);
   g_autoptr (JsonNode) root = json_builder_get_root (json);
-  return stemma_cli_print_result (cli, root, NULL, 0, error);
+  return stemma_cli_print_result (cli, root, NULL, error);
 }
 
 static void
