@@ -62,6 +62,7 @@ fetch_hub (StemmaFetch *fetch, StemmaHubClient *client, StemmaJob *job, GCancell
   if (!stemma_workspace_fetch (fetch->workspace, client, &options, &summary, cancellable, error))
     return FALSE;
   fetch->date = summary.date;
+  fetch->resumed = summary.resumed;
   fetch->published = summary.published;
   fetch->forgotten = stemma_fetch_store_retain (fetch->workspace, fetch->settings->keep);
   return TRUE;

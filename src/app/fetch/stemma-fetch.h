@@ -30,6 +30,7 @@ typedef enum
  * @settings: the preferences
  * @origin: (nullable): who asked, to be compared only
  * @done: whether there is a new snapshot
+ * @resumed: whether an earlier fetch had begun it
  * @fault: what became of it otherwise
  * @error: (nullable): why, for a person
  * @date: of the new snapshot
@@ -54,6 +55,7 @@ typedef struct
   gconstpointer origin;
 
   gboolean done;
+  gboolean resumed;
   StemmaFetchFault fault;
   GError *error;
   StemmaDate date;

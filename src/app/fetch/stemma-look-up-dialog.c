@@ -39,7 +39,7 @@ update (StemmaLookUpDialog *self)
 {
   gboolean empty = gtk_editable_get_text (self->entry)[0] == '\0';
   gtk_widget_set_sensitive (GTK_WIDGET (self->button), !empty && self->job == NULL);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->entry), self->job == NULL);
+  gtk_editable_set_editable (self->entry, self->job == NULL);
   gtk_widget_set_visible (self->working, self->job != NULL);
 }
 
