@@ -1,6 +1,7 @@
 #include "app/fetch/stemma-fetch-words.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #include "app/stemma-number.h"
 #include "app/stemma-week-button.h"
@@ -54,6 +55,59 @@ stemma_fetch_words_changed (const StemmaFetch *fetch)
   if (fetch->forgotten > 0)
     append_count (text, fetch->forgotten,
                   g_dngettext (GETTEXT_PACKAGE, "%s old snapshot forgotten", "%s old snapshots forgotten", fetch->forgotten));
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+append_left (GString *text, gint64 seconds)
+{
+  if (seconds >= 90)
+    g_string_append_printf (text, _ (" · %" PRId64 " min left"), (seconds + 30) / 60);
+  else if (seconds >= 0)
+    g_string_append_printf (text, _ (" · %" PRId64 " s left"), seconds);
+}
+
+static void
+append_hub (GString *text, const StemmaCrawlProgress *progress)
+{
+  const StemmaHubQuota *quota = &progress->hub.quota;
+  if (quota->limit > 0 && quota->remaining >= 0)
+    {
+      g_autofree char *remaining = stemma_number_text ((guint64) quota->remaining);
+      g_autofree char *limit = stemma_number_text (quota->limit);
+      g_string_append_printf (text, _ (" · quota %s of %s"), remaining, limit);
+    }
+  if (progress->seconds_to_wait > 1)
+    g_string_append_printf (text,
+                            progress->hub.wait == STEMMA_HUB_WAIT_RETRY ? _ (" · no answer, next try in %" PRId64 " s")
+                                                                        : _ (" · the Hub’s limit: waits %" PRId64 " s"),
+                            progress->seconds_to_wait);
+}
+
+/**
+ * stemma_fetch_words_progress:
+ * @progress: how a crawl goes
+ *
+ * Returns: (transfer full): models, pages, rate, time left and what is left of the quota, for a row that is narrow
+ */
+char *
+stemma_fetch_words_progress (const StemmaCrawlProgress *progress)
+{
+  if (progress->family || progress->phase != STEMMA_CRAWL_LIST)
+    return stemma_crawl_progress_describe (progress);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *models = stemma_number_text (progress->models);
+  g_autofree char *expected = stemma_number_text (progress->expected);
+  g_autofree char *pages = stemma_number_text (progress->pages);
+  g_autofree char *rate = stemma_number_text ((guint64) progress->rate);
+  if (progress->expected > 0)
+    g_string_append_printf (text, _ ("%s of about %s models · page %s"), models, expected, pages);
+  else
+    g_string_append_printf (text, _ ("%s models · page %s"), models, pages);
+  if (progress->rate >= 1)
+    g_string_append_printf (text, _ (" · %s a second"), rate);
+  append_left (text, progress->seconds_left);
+  append_hub (text, progress);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 

@@ -5,6 +5,7 @@
 #include <inttypes.h>
 
 #include "app/fetch/stemma-fetch-store.h"
+#include "app/fetch/stemma-fetch-words.h"
 #include "base/stemma-error.h"
 
 /**
@@ -43,7 +44,7 @@ stemma_fetch_free (StemmaFetch *fetch)
 static void
 tell_progress (const StemmaCrawlProgress *progress, gpointer user_data)
 {
-  g_autofree char *line = stemma_crawl_progress_describe (progress);
+  g_autofree char *line = stemma_fetch_words_progress (progress);
   gboolean list = !progress->family && progress->phase == STEMMA_CRAWL_LIST;
   stemma_progress_tell (stemma_job_get_progress (user_data), list ? progress->models : progress->asked,
                         list ? progress->expected : progress->to_ask, line);
@@ -196,5 +197,7 @@ stemma_fetch_work (StemmaJob *job, gpointer data, gpointer *result G_GNUC_UNUSED
   fetch->done = run (fetch, job, cancellable, &fetch->error);
   if (!fetch->done)
     explain (fetch);
+  /* To close a store takes time, which this thread has. */
+  g_clear_pointer (&fetch->workspace, stemma_workspace_unref);
   return TRUE;
 }

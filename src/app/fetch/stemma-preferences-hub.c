@@ -226,6 +226,7 @@ add_token (Hub *hub)
   gtk_widget_set_name (entry, "hub-token");
   gtk_widget_set_name (button, "hub-token-button");
   gtk_editable_set_width_chars (hub->token, 16);
+  g_object_set (entry, "placeholder-text", "hf_…", NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Token of the Hub"), -1);
   gtk_box_append (GTK_BOX (box), entry);
   gtk_box_append (GTK_BOX (box), button);
