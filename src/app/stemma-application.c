@@ -44,7 +44,8 @@ stemma_application_is_sample (const char *path)
   return g_str_equal (path, sample);
 }
 
-/** stemma_application_new_store_path: Returns: (transfer full): where a store can be made that is not there yet */
+/** stemma_application_new_store_path: Returns: (transfer full): where a store can be made that is not there
+ * yet */
 char *
 stemma_application_new_store_path (void)
 {
@@ -119,7 +120,8 @@ typedef struct
 } SampleRequest;
 
 static gboolean
-make_sample (StemmaJob *job, gpointer data G_GNUC_UNUSED, gpointer *result, GCancellable *cancellable, GError **error)
+make_sample (
+  StemmaJob *job, gpointer data G_GNUC_UNUSED, gpointer *result, GCancellable *cancellable, GError **error)
 {
   *result = stemma_sample_ensure (stemma_job_get_progress (job), cancellable, error);
   return *result != NULL;
@@ -166,13 +168,13 @@ on_fetch (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED
 static void
 on_about (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer user_data)
 {
-  gtk_window_present (g_object_new (ADW_TYPE_ABOUT_WINDOW, "transient-for",
-                                    gtk_application_get_active_window (user_data), "modal", TRUE,
-                                    "application-name", "Stemma", "application-icon", "io.github.stemma.Stemma",
-                                    "version", STEMMA_VERSION, "license-type", GTK_LICENSE_APACHE_2_0, "comments",
-                                    _ ("The supply chain of AI models: where a model comes from, what hangs on it, what "
-                                       "changed, and what risk came down the line."),
-                                    NULL));
+  gtk_window_present (
+    g_object_new (ADW_TYPE_ABOUT_WINDOW, "transient-for", gtk_application_get_active_window (user_data),
+                  "modal", TRUE, "application-name", "Stemma", "application-icon", "io.github.stemma.Stemma",
+                  "version", STEMMA_VERSION, "license-type", GTK_LICENSE_APACHE_2_0, "comments",
+                  _ ("The supply chain of AI models: where a model comes from, what hangs on it, what "
+                     "changed, and what risk came down the line."),
+                  NULL));
 }
 
 static void
@@ -252,7 +254,9 @@ stemma_application_activate (GApplication *application)
 
 /* A store, or a picture that was saved here and brings its view back. */
 static void
-stemma_application_open (GApplication *application, GFile **files, int n_files G_GNUC_UNUSED,
+stemma_application_open (GApplication *application,
+                         GFile **files,
+                         int n_files G_GNUC_UNUSED,
                          const char *hint G_GNUC_UNUSED)
 {
   g_autofree char *path = g_file_get_path (files[0]);
@@ -312,7 +316,8 @@ stemma_application_init (StemmaApplication *application)
 {
   static const GOptionEntry entries[] = {
     { "sample", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Open the sample"), NULL },
-    { "screenshot", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Save a picture of the window and quit"), N_ ("FILE") },
+    { "screenshot", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Save a picture of the window and quit"),
+      N_ ("FILE") },
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version"), NULL },
     G_OPTION_ENTRY_NULL,
   };

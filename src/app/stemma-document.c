@@ -7,8 +7,8 @@
 /**
  * StemmaDocument:
  *
- * What a window looks at: a store, one of its weeks and the week before. Lives on the main thread; everything that
- * takes time is a #StemmaJob, and pages are told by the signal `changed` once it is done.
+ * What a window looks at: a store, one of its weeks and the week before. Lives on the main thread; everything
+ * that takes time is a #StemmaJob, and pages are told by the signal `changed` once it is done.
  */
 struct _StemmaDocument
 {
@@ -94,8 +94,8 @@ load_snapshots (Load *load, GCancellable *cancellable, GError **error)
   if (info != NULL && !info->complete)
     return TRUE;
   g_autoptr (GError) none = NULL;
-  load->before = stemma_workspace_load_before (load->workspace, stemma_snapshot_get_date (load->snapshot), cancellable,
-                                               &none);
+  load->before = stemma_workspace_load_before (load->workspace, stemma_snapshot_get_date (load->snapshot),
+                                               cancellable, &none);
   return load->before != NULL || g_error_matches (none, STEMMA_ERROR, STEMMA_ERROR_NOT_FOUND)
          || (g_propagate_error (error, g_steal_pointer (&none)), FALSE);
 }
@@ -111,7 +111,8 @@ explain (const char *path, GError **error)
                  _ ("%s is damaged, or is no store at all. It was left as it is."), name);
   else if (g_error_matches (told, STEMMA_ERROR, STEMMA_ERROR_NOT_FOUND))
     g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_NOT_FOUND,
-                 _ ("There is no %s. It may have been moved or deleted, or be on a disk that is not there."), name);
+                 _ ("There is no %s. It may have been moved or deleted, or be on a disk that is not there."),
+                 name);
   else
     g_propagate_error (error, g_steal_pointer (&told));
 }
@@ -202,14 +203,20 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     {
       document->error = g_steal_pointer (&error);
-      document->state = document->snapshot != NULL ? STEMMA_DOCUMENT_READY : STEMMA_DOCUMENT_FAILED;
+      document->state = document->snapshot != NULL    ? STEMMA_DOCUMENT_READY
+                        : document->workspace != NULL ? STEMMA_DOCUMENT_BARE
+                                                      : STEMMA_DOCUMENT_FAILED;
     }
   g_signal_emit (document, signals[CHANGED], 0);
 }
 
 static void
-start_load (StemmaDocument *document, StemmaWorkspace *workspace, const char *path, StemmaStoreMode mode,
-            StemmaDate date, gboolean newest)
+start_load (StemmaDocument *document,
+            StemmaWorkspace *workspace,
+            const char *path,
+            StemmaStoreMode mode,
+            StemmaDate date,
+            gboolean newest)
 {
   Load *wanted = g_new0 (Load, 1);
   document->wanted = date;
@@ -224,7 +231,8 @@ start_load (StemmaDocument *document, StemmaWorkspace *workspace, const char *pa
   g_clear_object (&document->loading);
   document->loading = stemma_job_new (_ ("Opening"));
   stemma_document_add_job (document, document->loading);
-  stemma_job_run (document->loading, load_work, wanted, load_free, load_free, on_loaded, g_object_ref (document));
+  stemma_job_run (document->loading, load_work, wanted, load_free, load_free, on_loaded,
+                  g_object_ref (document));
 }
 
 static void
@@ -245,9 +253,10 @@ static void
 stemma_document_class_init (StemmaDocumentClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = stemma_document_finalize;
-  /* StemmaDocument::changed: another store, another week, or an error: everything shown is to be shown anew. */
-  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 0);
+  /* StemmaDocument::changed: another store, another week, or an error: everything shown is to be shown anew.
+   */
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -269,7 +278,8 @@ stemma_document_new (void)
  * @path: a store
  * @mode: whether to make it
  *
- * Opens another store at its latest week. What is open stays open until then, and also if the other cannot be opened.
+ * Opens another store at its latest week. What is open stays open until then, and also if the other cannot be
+ * opened.
  */
 void
 stemma_document_open (StemmaDocument *document, const char *path, StemmaStoreMode mode)
@@ -297,6 +307,7 @@ stemma_document_close (StemmaDocument *document)
   g_clear_pointer (&document->workspace, stemma_workspace_unref);
   g_clear_error (&document->error);
   g_clear_pointer (&document->path, g_free);
+  document->read_only = FALSE;
   document->state = STEMMA_DOCUMENT_EMPTY;
   g_signal_emit (document, signals[CHANGED], 0);
 }
@@ -382,7 +393,8 @@ stemma_document_get_workspace (StemmaDocument *document)
   return document->workspace;
 }
 
-/** stemma_document_get_infos: Returns: (transfer none) (nullable) (element-type StemmaSnapshotInfo): oldest first */
+/** stemma_document_get_infos: Returns: (transfer none) (nullable) (element-type StemmaSnapshotInfo): oldest
+ * first */
 GPtrArray *
 stemma_document_get_infos (StemmaDocument *document)
 {

@@ -11,7 +11,7 @@ typedef enum
   STEMMA_DOCUMENT_LOADING, /* the first snapshot is on its way */
   STEMMA_DOCUMENT_BARE,    /* a store without snapshots */
   STEMMA_DOCUMENT_READY,
-  STEMMA_DOCUMENT_FAILED,  /* the store cannot be used; the error tells why */
+  STEMMA_DOCUMENT_FAILED, /* the store cannot be used; the error tells why */
 } StemmaDocumentState;
 
 #define STEMMA_TYPE_DOCUMENT (stemma_document_get_type ())

@@ -18,7 +18,8 @@ refuse_without_base (StemmaDate date, GError **error)
 {
   g_autofree char *day = format_day (date);
   g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_INPUT,
-               _ ("There is no snapshot before %s that these changes could be applied to. Import a whole snapshot first."),
+               _ ("There is no snapshot before %s that these changes could be applied to. Import a whole "
+                  "snapshot first."),
                day);
 }
 
@@ -27,10 +28,11 @@ refuse_older (StemmaDate date, StemmaDate newest, GError **error)
 {
   g_autofree char *day = format_day (date);
   g_autofree char *last = format_day (newest);
-  g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_INPUT,
-               _ ("%s is before the newest snapshot, of %s. Snapshots are added in the order of their days: choose a "
-                  "later day, or a store of its own."),
-               day, last);
+  g_set_error (
+    error, STEMMA_ERROR, STEMMA_ERROR_INPUT,
+    _ ("%s is before the newest snapshot, of %s. Snapshots are added in the order of their days: choose a "
+       "later day, or a store of its own."),
+    day, last);
 }
 
 /**
@@ -50,9 +52,10 @@ stemma_import_check (GPtrArray *infos, StemmaDate date, guint n_whole, guint n_c
   StemmaDate newest = n > 0 ? ((const StemmaSnapshotInfo *) infos->pdata[n - 1])->date : STEMMA_DATE_NONE;
   gboolean replaces = n > 0 && date == newest;
   if ((n_whole > 0) == (n_changes > 0))
-    g_set_error_literal (error, STEMMA_ERROR, STEMMA_ERROR_USAGE,
-                         _ ("The files are either whole snapshots, or what was added and deleted since the last one, "
-                            "not both. Import them one after the other."));
+    g_set_error_literal (
+      error, STEMMA_ERROR, STEMMA_ERROR_USAGE,
+      _ ("The files are either whole snapshots, or what was added and deleted since the last one, "
+         "not both. Import them one after the other."));
   else if (n > 0 && date < newest)
     refuse_older (date, newest, error);
   else if (n_changes > 0 && n - replaces == 0)

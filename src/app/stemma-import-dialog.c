@@ -11,8 +11,8 @@
 /**
  * StemmaImportDialog:
  *
- * Asks what files are (a whole snapshot, or what was added and deleted), which day they stand for and which store they
- * go into, then imports them in the background.
+ * Asks what files are (a whole snapshot, or what was added and deleted), which day they stand for and which
+ * store they go into, then imports them in the background.
  */
 struct _StemmaImportDialog
 {
@@ -76,16 +76,18 @@ check_again (Request *request, GCancellable *cancellable, GError **error)
   if (infos == NULL)
     return FALSE;
   StemmaImportVerdict verdict
-      = stemma_import_check (infos, request->date, request->lists[KIND_SNAPSHOT]->len,
-                             request->lists[KIND_ADDED]->len + request->lists[KIND_DELETED]->len, error);
+    = stemma_import_check (infos, request->date, request->lists[KIND_SNAPSHOT]->len,
+                           request->lists[KIND_ADDED]->len + request->lists[KIND_DELETED]->len, error);
   if (verdict == STEMMA_IMPORT_REPLACES && !request->replace)
-    g_set_error_literal (error, STEMMA_ERROR, STEMMA_ERROR_INPUT,
-                         _ ("Another program has just added a snapshot of that day; the store is as it left it"));
+    g_set_error_literal (
+      error, STEMMA_ERROR, STEMMA_ERROR_INPUT,
+      _ ("Another program has just added a snapshot of that day; the store is as it left it"));
   return verdict == STEMMA_IMPORT_FITS || (verdict == STEMMA_IMPORT_REPLACES && request->replace);
 }
 
 static gboolean
-import_work (StemmaJob *job, gpointer data, gpointer *result G_GNUC_UNUSED, GCancellable *cancellable, GError **error)
+import_work (
+  StemmaJob *job, gpointer data, gpointer *result G_GNUC_UNUSED, GCancellable *cancellable, GError **error)
 {
   Request *request = data;
   if (request->workspace == NULL)
@@ -99,8 +101,8 @@ import_work (StemmaJob *job, gpointer data, gpointer *result G_GNUC_UNUSED, GCan
                                   .snapshot = finish_list (request->lists[KIND_SNAPSHOT]),
                                   .added = finish_list (request->lists[KIND_ADDED]),
                                   .deleted = finish_list (request->lists[KIND_DELETED]) };
-  return stemma_workspace_import (request->workspace, &options, stemma_job_get_progress (job), &request->published,
-                                  cancellable, error);
+  return stemma_workspace_import (request->workspace, &options, stemma_job_get_progress (job),
+                                  &request->published, cancellable, error);
 }
 
 static void
@@ -110,7 +112,8 @@ show_imported (const Request *request)
   g_autofree char *models = stemma_number_text (request->published.models);
   g_autofree char *added = stemma_number_text (request->published.added);
   g_autofree char *deleted = stemma_number_text (request->published.deleted);
-  g_autofree char *text = g_strdup_printf (_ ("Imported: %s models, %s added, %s deleted"), models, added, deleted);
+  g_autofree char *text
+    = g_strdup_printf (_ ("Imported: %s models, %s added, %s deleted"), models, added, deleted);
   stemma_window_toast (request->window, text);
   if (g_strcmp0 (stemma_document_get_path (document), request->path) == 0)
     stemma_document_reload (document);
@@ -129,7 +132,8 @@ on_imported (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     stemma_window_toast (request->window, _ ("The import was cancelled; the store is as before"));
   else
-    stemma_window_fail_offering (request->window, _ ("The import failed"), error, _ ("Import again…"), "win.import");
+    stemma_window_fail_offering (request->window, _ ("The import failed"), error, _ ("Import again…"),
+                                 "win.import");
   request_free (request);
 }
 
@@ -183,10 +187,11 @@ ask_replace (StemmaImportDialog *self, StemmaDate date)
   g_autofree char *day = stemma_week_format (date);
   GtkWidget *question = adw_message_dialog_new (GTK_WINDOW (self), _ ("Replace the newest snapshot?"), NULL);
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (question);
-  adw_message_dialog_format_body (dialog,
-                                  _ ("The store has a snapshot of %s already. These files take its place once they have "
-                                     "been read in full; earlier snapshots stay."),
-                                  g_strstrip (day));
+  adw_message_dialog_format_body (
+    dialog,
+    _ ("The store has a snapshot of %s already. These files take its place once they have "
+       "been read in full; earlier snapshots stay."),
+    g_strstrip (day));
   adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "replace", _ ("_Replace"), NULL);
   adw_message_dialog_set_response_appearance (dialog, "replace", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (dialog, "cancel");
@@ -382,13 +387,14 @@ stemma_import_dialog_init (StemmaImportDialog *self)
   self->kinds = g_ptr_array_new ();
 }
 
-/** stemma_import_dialog_new: @files: (transfer none): #GFile. Returns: (transfer floating): asks what they are */
+/** stemma_import_dialog_new: @files: (transfer none): #GFile. Returns: (transfer floating): asks what they
+ * are */
 StemmaImportDialog *
 stemma_import_dialog_new (StemmaWindow *window, GListModel *files)
 {
   StemmaImportDialog *self
-      = g_object_new (STEMMA_TYPE_IMPORT_DIALOG, "transient-for", window, "modal", TRUE, "title", _ ("Import files"),
-                      "default-width", 480, "default-height", 520, NULL);
+    = g_object_new (STEMMA_TYPE_IMPORT_DIALOG, "transient-for", window, "modal", TRUE, "title",
+                    _ ("Import files"), "default-width", 480, "default-height", 520, NULL);
   self->window = window;
   self->files = g_object_ref (files);
   adw_window_set_content (ADW_WINDOW (self), create_content (self));

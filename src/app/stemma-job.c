@@ -3,8 +3,8 @@
 /**
  * StemmaJob:
  *
- * Work on a thread of its own, with progress that a widget can be bound to, and a way to cancel it. Everything but the
- * progress function belongs to the main thread.
+ * Work on a thread of its own, with progress that a widget can be bound to, and a way to cancel it.
+ * Everything but the progress function belongs to the main thread.
  */
 struct _StemmaJob
 {
@@ -114,7 +114,7 @@ show_progress (gpointer data)
   g_mutex_lock (&job->mutex);
   job->told = FALSE;
   job->fraction
-      = job->told_total > 0 ? (double) MIN (job->told_done, job->told_total) / (double) job->told_total : -1;
+    = job->told_total > 0 ? (double) MIN (job->told_done, job->told_total) / (double) job->told_total : -1;
   g_free (job->what);
   job->what = g_strdup (job->told_what);
   g_mutex_unlock (&job->mutex);
@@ -143,7 +143,8 @@ tell_progress (guint64 done, guint64 total, const char *what, gpointer user_data
     g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE, 50, show_progress, g_object_ref (job), g_object_unref);
 }
 
-/** stemma_job_get_progress: Returns: (transfer none): what the work tells its progress to, on its own thread */
+/** stemma_job_get_progress: Returns: (transfer none): what the work tells its progress to, on its own thread
+ */
 const StemmaProgress *
 stemma_job_get_progress (StemmaJob *job)
 {
@@ -173,14 +174,19 @@ run_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
  * @user_data: for @callback
  */
 void
-stemma_job_run (StemmaJob *job, StemmaJobFunc func, gpointer data, GDestroyNotify free_data,
-                GDestroyNotify free_result, GAsyncReadyCallback callback, gpointer user_data)
+stemma_job_run (StemmaJob *job,
+                StemmaJobFunc func,
+                gpointer data,
+                GDestroyNotify free_data,
+                GDestroyNotify free_result,
+                GAsyncReadyCallback callback,
+                gpointer user_data)
 {
   job->func = func;
   job->data = data;
   job->free_data = free_data;
   job->free_result = free_result;
-  job->progress = (StemmaProgress) { tell_progress, job };
+  job->progress = (StemmaProgress){ tell_progress, job };
   job->running = TRUE;
   g_object_notify_by_pspec (G_OBJECT (job), props[PROP_RUNNING]);
   g_autoptr (GTask) task = g_task_new (job, job->cancellable, callback, user_data);

@@ -5,8 +5,8 @@
 /**
  * StemmaJobsButton:
  *
- * There is one while work goes on in the background; opened it shows each piece of work with its progress and a way to
- * cancel it.
+ * There is one while work goes on in the background; opened it shows each piece of work with its progress and
+ * a way to cancel it.
  */
 struct _StemmaJobsButton
 {
@@ -92,7 +92,10 @@ create_row (gpointer item, gpointer user_data G_GNUC_UNUSED)
 }
 
 static void
-on_jobs (GListModel *jobs, guint position G_GNUC_UNUSED, guint removed G_GNUC_UNUSED, guint added G_GNUC_UNUSED,
+on_jobs (GListModel *jobs,
+         guint position G_GNUC_UNUSED,
+         guint removed G_GNUC_UNUSED,
+         guint added G_GNUC_UNUSED,
          gpointer user_data)
 {
   StemmaJobsButton *self = user_data;

@@ -48,8 +48,13 @@ search_in_thread (GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCa
  * Searches all names of a week, on a thread.
  */
 void
-stemma_name_search_async (gpointer source, StemmaSnapshot *snapshot, const char *text, guint limit,
-                          StemmaNameSearchMode mode, GCancellable *cancellable, GAsyncReadyCallback callback,
+stemma_name_search_async (gpointer source,
+                          StemmaSnapshot *snapshot,
+                          const char *text,
+                          guint limit,
+                          StemmaNameSearchMode mode,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
                           gpointer user_data)
 {
   Query *query = g_new0 (Query, 1);

@@ -6,8 +6,8 @@
 #define DIGITS_SIZE 32
 #define GROUP 3
 
-/* Where the locale keeps no digits apart, as C and POSIX do, a comma does, as in the charts: a million is to be told
- * from a hundred thousand at a glance. */
+/* Where the locale keeps no digits apart, as C and POSIX do, a comma does, as in the charts: a million is to
+ * be told from a hundred thousand at a glance. */
 static char *
 group_by_commas (guint64 number)
 {

@@ -26,7 +26,8 @@ stemma_page_widget_show (StemmaPageWidget *page, const char *target)
     iface->show (page, target);
 }
 
-/** stemma_page_widget_get_target: Returns: (transfer full) (nullable): the way back to what @page shows now */
+/** stemma_page_widget_get_target: Returns: (transfer full) (nullable): the way back to what @page shows now
+ */
 char *
 stemma_page_widget_get_target (StemmaPageWidget *page)
 {

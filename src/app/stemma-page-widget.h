@@ -12,8 +12,8 @@ G_DECLARE_INTERFACE (StemmaPageWidget, stemma_page_widget, STEMMA, PAGE_WIDGET, 
  * @start_search: turns to the page's own search; %FALSE if it has none
  * @show: shows @target: a model's name, a `stemma:` link, or %NULL for what the page shows by itself
  * @get_target: (transfer full) (nullable): what @show would need to come back to what is shown now
- * @get_model: (transfer full) (nullable): the name of the one model that the page is about; without it a page whose
- *   target is a `stemma:` link is about what that has in focus
+ * @get_model: (transfer full) (nullable): the name of the one model that the page is about; without it a page
+ * whose target is a `stemma:` link is about what that has in focus
  * @save: asks where to save what the page shows; %FALSE if there is nothing to save
  *
  * What the window asks of a page. A page shows a #StemmaDocument and follows its signal `changed`.

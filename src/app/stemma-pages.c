@@ -11,8 +11,8 @@ const StemmaPageInfo stemma_pages[] = {
     stemma_clusters_page_new, FALSE },
   { "lineage", N_ ("Lineage"), N_ ("Where does this model come from, what hangs on it?"),
     "io.github.stemma.Stemma-symbolic", stemma_lineage_page_new, TRUE },
-  { "model", N_ ("Model"), N_ ("May I use it, what is wrong with it, what happened to it?"), "emblem-documents-symbolic",
-    stemma_model_page_new, TRUE },
+  { "model", N_ ("Model"), N_ ("May I use it, what is wrong with it, what happened to it?"),
+    "emblem-documents-symbolic", stemma_model_page_new, TRUE },
   { 0 },
 };
 

@@ -88,7 +88,8 @@ stemma_places_can_step (StemmaPlaces *places, int step)
   return step < 0 ? places->at > 0 : places->at + 1 < places->list->len;
 }
 
-/** stemma_places_step: @step: -1 back, 1 forward. Returns: (transfer none) (nullable): where the user is then */
+/** stemma_places_step: @step: -1 back, 1 forward. Returns: (transfer none) (nullable): where the user is then
+ */
 const StemmaPlace *
 stemma_places_step (StemmaPlaces *places, int step)
 {

@@ -17,7 +17,8 @@ stemma_recent_add (GSettings *settings, const char *path)
   g_settings_set_strv (settings, KEY, (const char *const *) list->pdata);
 }
 
-/** stemma_recent_list: Returns: (transfer full): the stores that were open lately and are still there, the last first */
+/** stemma_recent_list: Returns: (transfer full): the stores that were open lately and are still there, the
+ * last first */
 GStrv
 stemma_recent_list (GSettings *settings)
 {

@@ -5,8 +5,8 @@
 /**
  * StemmaSceneView:
  *
- * Shows a small scene (a chart, a legend, a strip) at its own size; tells a screen reader its title and description, a
- * pointer what it points at, and whoever listens which hit was clicked (signal `hit`).
+ * Shows a small scene (a chart, a legend, a strip) at its own size; tells a screen reader its title and
+ * description, a pointer what it points at, and whoever listens which hit was clicked (signal `hit`).
  */
 struct _StemmaSceneView
 {
@@ -29,7 +29,8 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (StemmaSceneView, stemma_scene_view, GTK_TYPE_WIDGET)
 
-/** stemma_app_palette: Returns: (transfer none): the colours that go with the platform's style at this moment */
+/** stemma_app_palette: Returns: (transfer none): the colours that go with the platform's style at this moment
+ */
 const StemmaPalette *
 stemma_app_palette (void)
 {
@@ -42,8 +43,9 @@ tell_accessible (StemmaSceneView *view)
 {
   const char *title = view->scene != NULL ? stemma_scene_get_title (view->scene) : NULL;
   const char *description = view->scene != NULL ? stemma_scene_get_description (view->scene) : NULL;
-  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, title != NULL ? title : "",
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description != NULL ? description : "", -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  title != NULL ? title : "", GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  description != NULL ? description : "", -1);
 }
 
 static void
@@ -56,12 +58,18 @@ take_scene (StemmaSceneView *view, StemmaScene *scene)
 }
 
 static void
-stemma_scene_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_size G_GNUC_UNUSED, int *minimum,
-                           int *natural, int *minimum_baseline, int *natural_baseline)
+stemma_scene_view_measure (GtkWidget *widget,
+                           GtkOrientation orientation,
+                           int for_size G_GNUC_UNUSED,
+                           int *minimum,
+                           int *natural,
+                           int *minimum_baseline,
+                           int *natural_baseline)
 {
   StemmaSceneView *view = STEMMA_SCENE_VIEW (widget);
-  StemmaRect bounds = view->scene != NULL ? stemma_scene_get_bounds (view->scene) : (StemmaRect) { 0 };
-  int size = (int) (orientation == GTK_ORIENTATION_HORIZONTAL ? bounds.x + bounds.width : bounds.y + bounds.height);
+  StemmaRect bounds = view->scene != NULL ? stemma_scene_get_bounds (view->scene) : (StemmaRect){ 0 };
+  int size
+    = (int) (orientation == GTK_ORIENTATION_HORIZONTAL ? bounds.x + bounds.width : bounds.y + bounds.height);
   *natural = MAX (size, 1);
   *minimum = view->maker != NULL && orientation == GTK_ORIENTATION_HORIZONTAL ? 120 : *natural;
   *natural = MAX (*natural, *minimum);
@@ -76,7 +84,10 @@ remeasure (gpointer widget)
 }
 
 static void
-stemma_scene_view_size_allocate (GtkWidget *widget, int width, int height G_GNUC_UNUSED, int baseline G_GNUC_UNUSED)
+stemma_scene_view_size_allocate (GtkWidget *widget,
+                                 int width,
+                                 int height G_GNUC_UNUSED,
+                                 int baseline G_GNUC_UNUSED)
 {
   StemmaSceneView *view = STEMMA_SCENE_VIEW (widget);
   if (view->maker == NULL || width == view->made_for || width < 1)
@@ -94,7 +105,8 @@ stemma_scene_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
   if (view->scene == NULL || width <= 0 || height <= 0)
     return;
-  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  cairo_t *cr
+    = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
   StemmaRect visible = { 0, 0, width, height };
   stemma_painter_paint (view->scene, cr, stemma_app_palette (), &visible, 1);
   cairo_destroy (cr);
@@ -122,12 +134,13 @@ stemma_scene_view_class_init (StemmaSceneViewClass *klass)
   widget_class->snapshot = stemma_scene_view_snapshot;
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
   /* StemmaSceneView::hit: @hit: what was clicked, an id of the scene's. */
-  signals[HIT] = g_signal_new ("hit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                               1, G_TYPE_UINT);
+  signals[HIT] = g_signal_new ("hit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                               G_TYPE_NONE, 1, G_TYPE_UINT);
 }
 
 static void
-on_released (GtkGestureClick *gesture G_GNUC_UNUSED, int n_press G_GNUC_UNUSED, double x, double y, gpointer user_data)
+on_released (
+  GtkGestureClick *gesture G_GNUC_UNUSED, int n_press G_GNUC_UNUSED, double x, double y, gpointer user_data)
 {
   StemmaSceneView *view = user_data;
   guint32 hit = view->scene != NULL ? stemma_scene_hit (view->scene, x, y, 2) : 0;
@@ -151,7 +164,8 @@ title_of_hit (StemmaScene *scene, guint32 hit)
 }
 
 static gboolean
-on_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip, gpointer data G_GNUC_UNUSED)
+on_query_tooltip (
+  GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip, gpointer data G_GNUC_UNUSED)
 {
   StemmaSceneView *view = STEMMA_SCENE_VIEW (widget);
   guint32 hit = view->scene != NULL && !keyboard ? stemma_scene_hit (view->scene, x, y, 2) : 0;
@@ -168,8 +182,8 @@ stemma_scene_view_init (StemmaSceneView *view)
   gtk_widget_add_controller (GTK_WIDGET (view), GTK_EVENT_CONTROLLER (click));
   gtk_widget_set_has_tooltip (GTK_WIDGET (view), TRUE);
   g_signal_connect (view, "query-tooltip", G_CALLBACK (on_query_tooltip), NULL);
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (gtk_widget_queue_draw), view,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
+                           G_CALLBACK (gtk_widget_queue_draw), view, G_CONNECT_SWAPPED);
 }
 
 /** stemma_scene_view_new: Returns: (transfer floating): a view of nothing */
@@ -195,7 +209,10 @@ stemma_scene_view_set_scene (StemmaSceneView *view, StemmaScene *scene)
  * @destroy: (nullable): frees @user_data
  */
 void
-stemma_scene_view_set_maker (StemmaSceneView *view, StemmaSceneMaker maker, gpointer user_data, GDestroyNotify destroy)
+stemma_scene_view_set_maker (StemmaSceneView *view,
+                             StemmaSceneMaker maker,
+                             gpointer user_data,
+                             GDestroyNotify destroy)
 {
   if (view->maker_destroy != NULL)
     view->maker_destroy (view->maker_data);

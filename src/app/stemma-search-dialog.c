@@ -12,8 +12,8 @@
 /**
  * StemmaSearchDialog:
  *
- * Any model of the week by a part of its name: best fits first, ghosts marked. Return opens the lineage of the
- * selected one, Control and Return its page.
+ * Any model of the week by a part of its name: best fits first, ghosts marked. Return opens the lineage of
+ * the selected one, Control and Return its page.
  */
 struct _StemmaSearchDialog
 {
@@ -54,8 +54,8 @@ on_search_changed (StemmaSearchDialog *self)
       return;
     }
   self->cancellable = g_cancellable_new ();
-  stemma_name_search_async (self, self->snapshot, text, MAX_HITS, STEMMA_NAME_SEARCH_ELSE_NEAREST, self->cancellable,
-                            on_found, NULL);
+  stemma_name_search_async (self, self->snapshot, text, MAX_HITS, STEMMA_NAME_SEARCH_ELSE_NEAREST,
+                            self->cancellable, on_found, NULL);
 }
 
 static void
@@ -83,7 +83,10 @@ on_activate (StemmaSearchDialog *self)
 }
 
 static gboolean
-on_key (GtkEventControllerKey *controller G_GNUC_UNUSED, guint key, guint code G_GNUC_UNUSED, GdkModifierType state,
+on_key (GtkEventControllerKey *controller G_GNUC_UNUSED,
+        guint key,
+        guint code G_GNUC_UNUSED,
+        GdkModifierType state,
         gpointer user_data)
 {
   StemmaSearchDialog *self = user_data;
@@ -122,7 +125,8 @@ stemma_search_dialog_class_init (StemmaSearchDialogClass *klass)
 static GtkWidget *
 create_status (const char *icon, const char *title, const char *description)
 {
-  return g_object_new (ADW_TYPE_STATUS_PAGE, "icon-name", icon, "title", title, "description", description, NULL);
+  return g_object_new (ADW_TYPE_STATUS_PAGE, "icon-name", icon, "title", title, "description", description,
+                       NULL);
 }
 
 static GtkWidget *
@@ -132,14 +136,16 @@ create_stack (StemmaSearchDialog *self)
   self->stack = GTK_STACK (gtk_stack_new ());
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_BROWSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Models found"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Models found"), -1);
   g_signal_connect (self->list, "row-activated", G_CALLBACK (on_row), self);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->list));
-  gtk_stack_add_named (self->stack,
-                       create_status ("system-search-symbolic", _ ("Find any model"),
-                                      _ ("Type a part of its name. Return shows its lineage, Ctrl+Return its page.")),
-                       "empty");
+  gtk_stack_add_named (
+    self->stack,
+    create_status ("system-search-symbolic", _ ("Find any model"),
+                   _ ("Type a part of its name. Return shows its lineage, Ctrl+Return its page.")),
+    "empty");
   gtk_stack_add_named (self->stack,
                        create_status ("system-search-symbolic", _ ("No such model"),
                                       _ ("Nothing in this week has such a name; another week may.")),
@@ -161,7 +167,8 @@ stemma_search_dialog_init (StemmaSearchDialog *self)
   gtk_widget_set_hexpand (entry, TRUE);
   gtk_widget_set_size_request (entry, 360, -1);
   g_object_set (entry, "placeholder-text", _ ("Owner or model"), NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Owner or model"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Owner or model"),
+                                  -1);
   g_signal_connect_swapped (entry, "search-changed", G_CALLBACK (on_search_changed), self);
   g_signal_connect_swapped (entry, "activate", G_CALLBACK (on_activate), self);
   g_signal_connect_swapped (entry, "stop-search", G_CALLBACK (gtk_window_close), self);
@@ -179,8 +186,8 @@ StemmaSearchDialog *
 stemma_search_dialog_new (StemmaWindow *window)
 {
   StemmaSearchDialog *self
-      = g_object_new (STEMMA_TYPE_SEARCH_DIALOG, "transient-for", window, "modal", TRUE, "title", _ ("Find any model"),
-                      "default-width", 560, "default-height", 480, NULL);
+    = g_object_new (STEMMA_TYPE_SEARCH_DIALOG, "transient-for", window, "modal", TRUE, "title",
+                    _ ("Find any model"), "default-width", 560, "default-height", 480, NULL);
   self->window = window;
   self->snapshot = stemma_snapshot_ref (stemma_document_get_snapshot (stemma_window_get_document (window)));
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));

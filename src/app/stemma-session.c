@@ -15,7 +15,8 @@ stemma_session_save (GSettings *settings, const char *store, const StemmaPlace *
 {
   if (place == NULL)
     return;
-  g_autofree char *value = g_strjoin (SEPARATOR, store, place->page, place->target != NULL ? place->target : "", NULL);
+  g_autofree char *value
+    = g_strjoin (SEPARATOR, store, place->page, place->target != NULL ? place->target : "", NULL);
   g_settings_set_string (settings, KEY, value);
 }
 

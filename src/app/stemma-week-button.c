@@ -15,8 +15,8 @@
 /**
  * StemmaWeekButton:
  *
- * The page's title and the snapshot's date; opened, the weeks there are, with a line of how many models each has, and
- * the ways to another store.
+ * The page's title and the snapshot's date; opened, the weeks there are, with a line of how many models each
+ * has, and the ways to another store.
  */
 struct _StemmaWeekButton
 {
@@ -72,6 +72,7 @@ static GtkWidget *
 create_button_child (StemmaWeekButton *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *outer = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   self->title = GTK_LABEL (gtk_label_new ("Stemma"));
   self->date = GTK_LABEL (gtk_label_new (NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->title), "title");
@@ -81,7 +82,9 @@ create_button_child (StemmaWeekButton *self)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->title));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->date));
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
-  return box;
+  gtk_box_append (GTK_BOX (outer), box);
+  gtk_box_append (GTK_BOX (outer), gtk_image_new_from_icon_name ("pan-down-symbolic"));
+  return outer;
 }
 
 static void
@@ -137,17 +140,43 @@ fill_recent (StemmaWeekButton *self)
   gtk_widget_set_visible (GTK_WIDGET (self->recent), n > 0);
 }
 
+/* Rows have no places before they were laid out once. */
+static gboolean
+scroll_to_current (GtkWidget *weeks, GdkFrameClock *clock G_GNUC_UNUSED, gpointer user_data)
+{
+  double y;
+  StemmaWeekButton *self = user_data;
+  GtkAdjustment *down = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->weeks_shown));
+  GtkWidget *row = gtk_widget_get_first_child (weeks);
+  while (row != NULL && g_object_get_data (G_OBJECT (row), "current") == NULL)
+    row = gtk_widget_get_next_sibling (row);
+  if (row == NULL)
+    return G_SOURCE_REMOVE;
+  if (gtk_widget_get_height (row) == 0 || gtk_adjustment_get_page_size (down) <= 0)
+    return G_SOURCE_CONTINUE;
+  gtk_widget_translate_coordinates (row, weeks, 0, 0, NULL, &y);
+  gtk_adjustment_clamp_page (down, y - gtk_widget_get_height (row), y + 2 * gtk_widget_get_height (row));
+  return G_SOURCE_REMOVE;
+}
+
 /* Where the user is, not where the list begins. */
 static void
-on_shown (StemmaWeekButton *self)
+show_current (StemmaWeekButton *self)
 {
-  fill_recent (self);
   for (int i = 0; gtk_list_box_get_row_at_index (self->weeks, i) != NULL; i++)
     {
       GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->weeks, i);
       if (g_object_get_data (G_OBJECT (row), "current") != NULL)
         gtk_widget_grab_focus (GTK_WIDGET (row));
     }
+  gtk_widget_add_tick_callback (GTK_WIDGET (self->weeks), scroll_to_current, self, NULL);
+}
+
+static void
+on_shown (StemmaWeekButton *self)
+{
+  fill_recent (self);
+  show_current (self);
 }
 
 static GtkWidget *
@@ -157,7 +186,8 @@ create_weeks (StemmaWeekButton *self)
   self->weeks = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_widget_add_css_class (GTK_WIDGET (self->weeks), "boxed-list");
   gtk_list_box_set_selection_mode (self->weeks, GTK_SELECTION_NONE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->weeks), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Weeks"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->weeks), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Weeks"),
+                                  -1);
   g_signal_connect (self->weeks, "row-activated", G_CALLBACK (on_week), self);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 300);
@@ -177,8 +207,8 @@ append_stores (StemmaWeekButton *self, GtkBox *box)
   gtk_widget_add_css_class (self->recent_title, "heading");
   gtk_widget_add_css_class (GTK_WIDGET (self->recent), "boxed-list");
   gtk_list_box_set_selection_mode (self->recent, GTK_SELECTION_NONE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->recent), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Recent stores"),
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->recent), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Recent stores"), -1);
   g_signal_connect (self->recent, "row-activated", G_CALLBACK (on_recent), self);
   g_signal_connect_swapped (open, "clicked", G_CALLBACK (on_open), self);
   gtk_box_append (box, self->recent_title);
@@ -225,7 +255,7 @@ create_week_row (const StemmaSnapshotInfo *info, gboolean selected)
   g_autofree char *date = stemma_week_format (info->date);
   g_autofree char *count = stemma_number_text (info->models);
   g_autofree char *models
-      = g_strdup_printf (g_dngettext (NULL, "%s model", "%s models", (gulong) info->models), count);
+    = g_strdup_printf (g_dngettext (NULL, "%s model", "%s models", (gulong) info->models), count);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), g_strstrip (date));
   g_autofree char *part = g_strdup_printf (_ ("%s, with families that were refreshed"), models);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), info->complete ? models : part);
@@ -236,7 +266,8 @@ create_week_row (const StemmaSnapshotInfo *info, gboolean selected)
   if (selected)
     {
       g_object_set_data (G_OBJECT (row), "current", row);
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("object-select-symbolic"));
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                                 gtk_image_new_from_icon_name ("object-select-symbolic"));
     }
   return row;
 }
@@ -281,7 +312,8 @@ on_changed (StemmaWeekButton *self)
 {
   StemmaSnapshot *snapshot = stemma_document_get_snapshot (self->document);
   g_autofree char *store = stemma_document_get_title (self->document);
-  g_autofree char *date = snapshot != NULL ? stemma_week_format (stemma_snapshot_get_date (snapshot)) : g_strdup ("");
+  g_autofree char *date
+    = snapshot != NULL ? stemma_week_format (stemma_snapshot_get_date (snapshot)) : g_strdup ("");
   g_strstrip (date);
   g_autofree char *subtitle = snapshot != NULL ? g_strdup_printf ("%s · %s", store, date) : g_strdup (store);
   gtk_label_set_text (self->date, subtitle);
@@ -289,6 +321,8 @@ on_changed (StemmaWeekButton *self)
   gtk_widget_set_visible (self->weeks_shown, snapshot != NULL);
   fill_weeks (self);
   draw_spark (self);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->weeks)))
+    show_current (self);
 }
 
 /** stemma_week_button_set_document: shows the weeks of @document; called once */
@@ -308,7 +342,8 @@ stemma_week_button_set_title (StemmaWeekButton *self, const char *title)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 }
 
-/** stemma_week_button_step: turns to the week that is @steps later, or earlier if negative, if there is one */
+/** stemma_week_button_step: turns to the week that is @steps later, or earlier if negative, if there is one
+ */
 void
 stemma_week_button_step (StemmaWeekButton *self, int steps)
 {

@@ -1,4 +1,5 @@
-/* What comes into a window as files: stores and drawings that are opened, lists that are imported, by dialog or drop. */
+/* What comes into a window as files: stores and drawings that are opened, lists that are imported, by dialog
+ * or drop. */
 #include "app/stemma-window-files.h"
 
 #include <glib/gi18n.h>
@@ -32,7 +33,7 @@ static void
 on_open (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer user_data)
 {
   GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
-      _ ("Open a store"), user_data, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), _ ("_Cancel"));
+    _ ("Open a store"), user_data, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), _ ("_Cancel"));
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
   gtk_file_filter_set_name (filter, _ ("Stores, and drawings saved here"));
   gtk_file_filter_add_pattern (filter, "*.db");
@@ -62,7 +63,7 @@ static void
 on_import (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer user_data)
 {
   GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
-      _ ("Import files"), user_data, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Continue"), _ ("_Cancel"));
+    _ ("Import files"), user_data, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Continue"), _ ("_Cancel"));
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), TRUE);
   g_signal_connect (dialog, "response", G_CALLBACK (on_import_chosen), user_data);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
@@ -77,7 +78,10 @@ stemma_window_import (StemmaWindow *window, GListModel *files)
 }
 
 static gboolean
-on_drop (GtkDropTarget *target G_GNUC_UNUSED, const GValue *value, double x G_GNUC_UNUSED, double y G_GNUC_UNUSED,
+on_drop (GtkDropTarget *target G_GNUC_UNUSED,
+         const GValue *value,
+         double x G_GNUC_UNUSED,
+         double y G_GNUC_UNUSED,
          gpointer user_data)
 {
   g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
@@ -94,7 +98,8 @@ on_drop (GtkDropTarget *target G_GNUC_UNUSED, const GValue *value, double x G_GN
   return TRUE;
 }
 
-/** stemma_window_add_files: gives @window the actions open, open-path and import, and takes what is dropped on it */
+/** stemma_window_add_files: gives @window the actions open, open-path and import, and takes what is dropped
+ * on it */
 void
 stemma_window_add_files (StemmaWindow *window)
 {

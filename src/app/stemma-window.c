@@ -1,46 +1,15 @@
-#include "app/stemma-window.h"
+#include "app/stemma-window-private.h"
 
 #include <glib/gi18n.h>
 
-#include "app/compat/stemma-banner.h"
-#include "app/compat/stemma-split.h"
 #include "app/fetch/stemma-window-fetch.h"
-#include "app/model/stemma-model-view.h"
-#include "app/stemma-jobs-button.h"
 #include "app/stemma-page-widget.h"
 #include "app/stemma-pages.h"
 #include "app/stemma-application.h"
-#include "app/stemma-places.h"
 #include "app/stemma-recent.h"
 #include "app/stemma-search-dialog.h"
 #include "app/stemma-session.h"
-#include "app/stemma-week-button.h"
 #include "app/stemma-window-files.h"
-
-struct _StemmaWindow
-{
-  AdwApplicationWindow parent_instance;
-  StemmaDocument *document;
-  StemmaPlaces *places;
-  char *shown_store; /* the store whose places these are */
-  char *selected;    /* (nullable): the model that was chosen last, on whatever page */
-  char *page_model;  /* (nullable): what the page was about when that was looked at last */
-
-  AdwToastOverlay *toasts;
-  StemmaSplit *split;
-  GtkListBox *sidebar;
-  GtkStack *states;
-  GtkStack *pages;
-  StemmaBanner *banner;
-  GtkBox *notices;
-  GtkButton *fetch_button;
-  StemmaWeekButton *week_button;
-  StemmaJobsButton *jobs_button;
-  GtkWidget *sidebar_button;
-  StemmaModelView *panel;
-  AdwStatusPage *failed;
-  GMenu *recent_menu;
-};
 
 G_DEFINE_FINAL_TYPE (StemmaWindow, stemma_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -51,8 +20,9 @@ enable (StemmaWindow *window, const char *name, gboolean enabled)
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
 }
 
-static void
-update_navigation (StemmaWindow *window)
+/** stemma_window_update_navigation: offers what can be done by now */
+void
+stemma_window_update_navigation (StemmaWindow *window)
 {
   gboolean ready = stemma_document_get_state (window->document) == STEMMA_DOCUMENT_READY;
   enable (window, "back", ready && stemma_places_can_step (window->places, -1));
@@ -64,110 +34,15 @@ update_navigation (StemmaWindow *window)
 }
 
 static void
-mark_sidebar (StemmaWindow *window, const char *page)
-{
-  for (int i = 0; i < (int) stemma_pages_get_count (); i++)
-    if (g_str_equal (stemma_pages[i].name, page))
-      gtk_list_box_select_row (window->sidebar, gtk_list_box_get_row_at_index (window->sidebar, i));
-}
-
-static void
-select_model (StemmaWindow *window, const char *name)
-{
-  char *kept = g_strdup (name);
-  g_free (window->selected);
-  window->selected = kept;
-  stemma_model_view_show (window->panel, kept);
-}
-
-/* What a page has come to be about is what is selected from then on. */
-static void
-take_model (StemmaWindow *window)
-{
-  GtkWidget *page = gtk_stack_get_visible_child (window->pages);
-  g_autofree char *model = page != NULL ? stemma_page_widget_get_model (STEMMA_PAGE_WIDGET (page)) : NULL;
-  if (model == NULL || g_strcmp0 (model, window->page_model) == 0)
-    return;
-  g_free (window->page_model);
-  window->page_model = g_strdup (model);
-  select_model (window, model);
-}
-
-/* A page about one model that is turned to without being told which shows the one that is selected. */
-static const char *
-choose_target (StemmaWindow *window, const StemmaPlace *place, GtkWidget *page)
-{
-  if (place->target != NULL || !stemma_pages_find (place->page)->of_one_model)
-    return place->target;
-  g_autofree char *model = stemma_page_widget_get_model (STEMMA_PAGE_WIDGET (page));
-  return g_strcmp0 (model, window->selected) != 0 ? window->selected : NULL;
-}
-
-static void
-show_place (StemmaWindow *window, const StemmaPlace *place)
-{
-  GtkWidget *page = stemma_window_get_page (window, place->page);
-  const StemmaPageInfo *info = stemma_pages_find (place->page);
-  gtk_stack_set_visible_child_name (window->pages, place->page);
-  stemma_week_button_set_title (window->week_button, _ (info->title));
-  mark_sidebar (window, place->page);
-  stemma_page_widget_show (STEMMA_PAGE_WIDGET (page), choose_target (window, place, page));
-  g_clear_pointer (&window->page_model, g_free);
-  take_model (window);
-  update_navigation (window);
-}
-
-/* What the page shows by now is kept with its place, so that coming back finds it as it was left. */
-static void
-remember_place (StemmaWindow *window)
-{
-  const StemmaPlace *place = stemma_places_get (window->places);
-  if (place == NULL)
-    return;
-  take_model (window);
-  g_autofree char *target
-      = stemma_page_widget_get_target (STEMMA_PAGE_WIDGET (stemma_window_get_page (window, place->page)));
-  if (target != NULL)
-    stemma_places_update (window->places, target);
-}
-
-/**
- * stemma_window_go:
- * @window: a window
- * @page: a page's name
- * @target: (nullable): what it is to show; %NULL leaves what it shows
- *
- * Turns to a page and remembers the place for back and forward.
- */
-void
-stemma_window_go (StemmaWindow *window, const char *page, const char *target)
-{
-  g_return_if_fail (stemma_window_get_page (window, page) != NULL);
-  remember_place (window);
-  stemma_places_go (window->places, page, target);
-  show_place (window, stemma_places_get (window->places));
-  stemma_split_show_content (window->split);
-}
-
-static void
-step (StemmaWindow *window, int direction)
-{
-  remember_place (window);
-  const StemmaPlace *place = stemma_places_step (window->places, direction);
-  if (place != NULL)
-    show_place (window, place);
-}
-
-static void
 on_back (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer user_data)
 {
-  step (user_data, -1);
+  stemma_window_step (user_data, -1);
 }
 
 static void
 on_forward (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer user_data)
 {
-  step (user_data, 1);
+  stemma_window_step (user_data, 1);
 }
 
 static void
@@ -191,7 +66,7 @@ on_go_model (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter, gpointer 
 static void
 on_select_model (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter, gpointer user_data)
 {
-  select_model (user_data, g_variant_get_string (parameter, NULL));
+  stemma_window_select_model (user_data, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -240,15 +115,15 @@ on_change_panel (GSimpleAction *action G_GNUC_UNUSED, GVariant *state, gpointer 
   stemma_split_set_show_panel (window->split, g_variant_get_boolean (state));
 }
 
-/* It may also have been swiped away. An action on the split's property would keep that, and all pages in it, for as
- * long as GTK remembers the window's actions: its tooltip does so until another window has one. */
+/* It may also have been swiped away. An action on the split's property would keep that, and all pages in it,
+ * for as long as GTK remembers the window's actions: its tooltip does so until another window has one. */
 static void
 on_panel (StemmaWindow *window)
 {
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (window), "panel");
   gboolean shown = stemma_split_get_show_panel (window->split);
   g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (shown));
-  take_model (window);
+  stemma_window_take_model (window);
 }
 
 static void
@@ -276,7 +151,8 @@ show_state (StemmaWindow *window)
       adw_status_page_set_description (window->failed, text);
     }
   else if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    stemma_window_fail_offering (window, _ ("The store cannot be opened"), error, _ ("Open another…"), "win.open");
+    stemma_window_fail_offering (window, _ ("The store cannot be opened"), error, _ ("Open another…"),
+                                 "win.open");
 }
 
 /* Where the last session in this store ended, or the first page. */
@@ -297,7 +173,7 @@ static gboolean
 on_close (StemmaWindow *window)
 {
   const char *store = stemma_document_get_path (window->document);
-  remember_place (window);
+  stemma_window_remember_place (window);
   if (store != NULL)
     stemma_session_save (stemma_application_get_settings (), store, stemma_places_get (window->places));
   return GDK_EVENT_PROPAGATE;
@@ -316,6 +192,19 @@ remember_store (StemmaWindow *window)
   stemma_recent_add (settings, path);
 }
 
+/* Once a store, as soon as it is open. */
+static void
+tell_read_only (StemmaWindow *window)
+{
+  if (window->told_read_only || !stemma_document_is_read_only (window->document))
+    return;
+  window->told_read_only = TRUE;
+  stemma_banner_show (
+    window->banner,
+    _ ("This store can be read but not written to: what is imported goes into a store of its own."), NULL,
+    NULL);
+}
+
 static void
 on_changed (StemmaWindow *window)
 {
@@ -327,11 +216,9 @@ on_changed (StemmaWindow *window)
       stemma_places_clear (window->places);
       g_clear_pointer (&window->selected, g_free);
       stemma_banner_hide (window->banner);
-      if (stemma_document_is_read_only (window->document))
-        stemma_banner_show (window->banner,
-                            _ ("This store can be read but not written to: what is imported goes into a store of its own."),
-                            NULL, NULL);
+      window->told_read_only = FALSE;
     }
+  tell_read_only (window);
   show_state (window);
   if (stemma_document_get_state (window->document) == STEMMA_DOCUMENT_READY)
     remember_store (window);
@@ -340,7 +227,7 @@ on_changed (StemmaWindow *window)
     go_to_start (window);
   else if (stemma_document_get_state (window->document) != STEMMA_DOCUMENT_READY)
     stemma_week_button_set_title (window->week_button, "Stemma");
-  update_navigation (window);
+  stemma_window_update_navigation (window);
 }
 
 static GtkWidget *
@@ -449,10 +336,12 @@ stemma_window_init (StemmaWindow *window)
   stemma_window_set_panel (window, GTK_WIDGET (window->panel));
   g_signal_connect (window->sidebar, "row-activated", G_CALLBACK (on_sidebar), window);
   g_signal_connect_object (window->document, "changed", G_CALLBACK (on_changed), window, G_CONNECT_SWAPPED);
-  g_signal_connect_object (window->split, "notify::show-panel", G_CALLBACK (on_panel), window, G_CONNECT_SWAPPED);
-  g_signal_connect_object (window->split, "notify::folded", G_CALLBACK (update_navigation), window, G_CONNECT_SWAPPED);
-  g_signal_connect_object (stemma_application_get_settings (), "changed::recent-stores", G_CALLBACK (on_recent), window,
+  g_signal_connect_object (window->split, "notify::show-panel", G_CALLBACK (on_panel), window,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (window->split, "notify::folded", G_CALLBACK (stemma_window_update_navigation), window,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (stemma_application_get_settings (), "changed::recent-stores",
+                           G_CALLBACK (on_recent), window, G_CONNECT_SWAPPED);
   on_recent (window);
   restore_size (window);
   g_signal_connect (window, "close-request", G_CALLBACK (on_close), NULL);
@@ -545,8 +434,8 @@ stemma_window_toast (StemmaWindow *window, const char *text)
  * Tells it in a banner that stays.
  */
 void
-stemma_window_fail_offering (StemmaWindow *window, const char *what, const GError *error, const char *button,
-                             const char *action)
+stemma_window_fail_offering (
+  StemmaWindow *window, const char *what, const GError *error, const char *button, const char *action)
 {
   g_autofree char *text = g_strdup_printf ("%s: %s", what, error->message);
   stemma_banner_show (window->banner, text, button, action);

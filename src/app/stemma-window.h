@@ -20,8 +20,8 @@ GtkWidget *stemma_window_get_page (StemmaWindow *window, const char *name);
 const char *stemma_window_get_page_name (StemmaWindow *window);
 void stemma_window_toast (StemmaWindow *window, const char *text);
 void stemma_window_fail (StemmaWindow *window, const char *what, const GError *error);
-void stemma_window_fail_offering (StemmaWindow *window, const char *what, const GError *error, const char *button,
-                                  const char *action);
+void stemma_window_fail_offering (
+  StemmaWindow *window, const char *what, const GError *error, const char *button, const char *action);
 void stemma_window_settle (StemmaWindow *window);
 void stemma_window_import (StemmaWindow *window, GListModel *files);
 

@@ -138,8 +138,11 @@ finish (StemmaCli *cli, const GError *error, gboolean pipes_kill)
     return 0;
   if (g_cancellable_is_cancelled (cli->cancellable) && stemma_error_exit_status (error) != 2)
     {
-      print_error (cli->kept != NULL ? _ (cli->kept)
-                                     : _ ("Interrupted: nothing was written, the store is as before"));
+      if (cli->kept != NULL && *cli->kept == '\0')
+        print_error (error->message);
+      else
+        print_error (cli->kept != NULL ? _ (cli->kept)
+                                       : _ ("Interrupted: nothing was written, the store is as before"));
       return INTERRUPTED;
     }
   if (pipes_kill && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE))

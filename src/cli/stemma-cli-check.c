@@ -29,7 +29,8 @@ set_aside (StemmaCli *cli, GError **error)
   g_autofree char *path = stemma_cli_get_store_path (cli);
   if (!looks_like_store (path))
     {
-      g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_INPUT, _ ("%s is not a store of Stemma; it was not touched"), path);
+      g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_INPUT, _ ("%s is not a store of Stemma; it was not touched"),
+                   path);
       return FALSE;
     }
   g_autofree char *aside = stemma_store_set_aside (path, error);
@@ -53,7 +54,7 @@ check_snapshots (StemmaCli *cli, StemmaWorkspace *workspace, GPtrArray *problems
       stemma_date_format (info->date, date);
       stemma_progress_tell (&cli->progress, i, list->len, _ ("Checking snapshots"));
       g_autoptr (GError) fault = NULL;
-      g_autoptr (StemmaSnapshot) snapshot = stemma_workspace_load (workspace, date, cli->cancellable, &fault);
+      g_autoptr (StemmaSnapshot) snapshot = stemma_workspace_load_info (workspace, info, cli->cancellable, &fault);
       if (snapshot == NULL || !stemma_snapshot_verify (snapshot, cli->cancellable, &fault))
         {
           if (g_cancellable_set_error_if_cancelled (cli->cancellable, error))
@@ -61,7 +62,8 @@ check_snapshots (StemmaCli *cli, StemmaWorkspace *workspace, GPtrArray *problems
           g_ptr_array_add (problems, g_strdup_printf ("%s: %s", date, fault->message));
         }
       else if (stemma_snapshot_get_columns (snapshot)->n_models != info->models)
-        g_ptr_array_add (problems, g_strdup_printf (_ ("%s: the saved snapshot and the store count differently"), date));
+        g_ptr_array_add (problems,
+                         g_strdup_printf (_ ("%s: the saved snapshot and the store count differently"), date));
     }
   return TRUE;
 }

@@ -15,7 +15,7 @@ typedef struct
   gboolean restart;
   gboolean accept;
   gboolean drop;
-  gint64 max_models;
+  int max_models;
   int max_lookups;
   int share;
   StemmaDate day;
@@ -200,7 +200,7 @@ fetch_family (StemmaCli *cli, const Options *options, StemmaWorkspace *workspace
     return FALSE;
   StemmaFamilyOptions family = { .model = model,
                                  .date = options->day,
-                                 .max_models = (guint) MIN (options->max_models, G_MAXINT32),
+                                 .max_models = (guint) options->max_models,
                                  .progress = tell_progress,
                                  .user_data = cli };
   StemmaFamilySummary summary;
@@ -261,7 +261,7 @@ stemma_cli_run_fetch (StemmaCli *cli, int argc, char **argv, GError **error)
     { "drop", 0, 0, G_OPTION_ARG_NONE, &o.drop, N_ ("Forget an unfinished fetch"), NULL },
     { "accept", 0, 0, G_OPTION_ARG_NONE, &o.accept, N_ ("Publish even if far fewer models were listed than before"),
       NULL },
-    { "max-models", 0, 0, G_OPTION_ARG_INT64, &o.max_models, N_ ("Read no more than N models"), "N" },
+    { "max-models", 0, 0, G_OPTION_ARG_INT, &o.max_models, N_ ("Read no more than N models"), "N" },
     { "max-lookups", 0, 0, G_OPTION_ARG_INT, &o.max_lookups,
       N_ ("Ask for N missing models, and for N unknown names (500)"), "N" },
     { "share", 0, 0, G_OPTION_ARG_INT, &o.share, N_ ("Percent of the Hub's quota to use (80)"), "N" },

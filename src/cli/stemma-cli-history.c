@@ -31,6 +31,7 @@ print_history (StemmaCli *cli, const char *name, GError **error)
 gboolean
 stemma_cli_run_history (StemmaCli *cli, int argc, char **argv, GError **error)
 {
-  return stemma_cli_parse (cli, "history", STEMMA_CLI_FORMAT | STEMMA_CLI_TABLE | STEMMA_CLI_OUTPUT, NULL, &argc, &argv, error)
+  StemmaCliOptions shared = STEMMA_CLI_FORMAT | STEMMA_CLI_TABLE | STEMMA_CLI_OUTPUT;
+  return stemma_cli_parse (cli, "history", shared, NULL, &argc, &argv, error)
          && stemma_cli_no_more (argc, argv, 1, error) && print_history (cli, argv[1], error);
 }

@@ -84,7 +84,7 @@ print_graph (StemmaCli *cli, StemmaSnapshot *snapshot, StemmaView *view, GError 
 {
   const char *form = cli->format == STEMMA_FORMAT_JSON ? "lineage.json" : "lineage.csv";
   g_autoptr (GBytes) bytes
-      = stemma_lineage_file_write (snapshot, view, NULL, stemma_lineage_file_find_format (form),
+      = stemma_lineage_file_write (snapshot, NULL, view, NULL, stemma_lineage_file_find_format (form),
                                                   cli->cancellable, error);
   if (bytes == NULL)
     return FALSE;
@@ -95,12 +95,28 @@ print_graph (StemmaCli *cli, StemmaSnapshot *snapshot, StemmaView *view, GError 
                                           : stemma_cli_print (cli, copy, error);
 }
 
+/* The snapshot that the view compares with, NULL where it compares nothing. Returns: whether it could be had */
+static gboolean
+load_before (StemmaCli *cli, StemmaWorkspace *workspace, StemmaView *view, StemmaSnapshot **before, GError **error)
+{
+  char date[STEMMA_DATE_TEXT_SIZE];
+  *before = NULL;
+  if (stemma_view_get_colour_by (view) != STEMMA_COLOUR_CHANGE || stemma_view_get_since (view) == STEMMA_DATE_NONE)
+    return TRUE;
+  *before = stemma_workspace_load (workspace, stemma_date_format (stemma_view_get_since (view), date), cli->cancellable,
+                                   error);
+  return *before != NULL;
+}
+
 static gboolean
 save (StemmaCli *cli, StemmaWorkspace *workspace, StemmaSnapshot *snapshot, StemmaView *view, GError **error)
 {
+  g_autoptr (StemmaSnapshot) before = NULL;
+  if (!load_before (cli, workspace, view, &before, error))
+    return FALSE;
   g_autoptr (StemmaLayouter) layouter = stemma_layout_service_new (workspace);
   stemma_progress_tell (&cli->progress, 0, 0, _ ("Drawing"));
-  if (!stemma_save_lineage (snapshot, view, layouter, cli->output, cli->cancellable, error))
+  if (!stemma_save_lineage (snapshot, before, view, layouter, cli->output, cli->cancellable, error))
     return FALSE;
   stemma_cli_say (cli, _ ("Written: %s"), cli->output);
   return TRUE;

@@ -23,7 +23,8 @@ print_report (StemmaCli *cli, const char *kind, const StemmaReportOptions *optio
   if (func == NULL)
     {
       g_autofree char *known = stemma_report_list_kinds ();
-      g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_USAGE, _ ("There is no report “%s”; there are: %s"), kind, known);
+      g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_USAGE, _ ("There is no report “%s”; there are: %s"), kind,
+                   known);
       return FALSE;
     }
   g_autoptr (StemmaWorkspace) workspace = stemma_cli_open (cli, STEMMA_STORE_READ, error);

@@ -22,7 +22,7 @@ show (StemmaCli *cli, const char *name, GError **error)
 gboolean
 stemma_cli_run_show (StemmaCli *cli, int argc, char **argv, GError **error)
 {
-  return stemma_cli_parse (cli, "show", STEMMA_CLI_FORMAT | STEMMA_CLI_TABLE | STEMMA_CLI_OUTPUT | STEMMA_CLI_SNAPSHOT, NULL,
-                           &argc, &argv, error)
+  StemmaCliOptions shared = STEMMA_CLI_FORMAT | STEMMA_CLI_TABLE | STEMMA_CLI_OUTPUT | STEMMA_CLI_SNAPSHOT;
+  return stemma_cli_parse (cli, "show", shared, NULL, &argc, &argv, error)
          && stemma_cli_no_more (argc, argv, 1, error) && show (cli, argv[1], error);
 }

@@ -87,8 +87,8 @@ fail_unknown (GPtrArray *list, const char *day, StemmaDate date, GError **error)
     }
   g_autofree char *others = nearest (list, date);
   if (date == STEMMA_DATE_NONE)
-    g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_NOT_FOUND, _ ("“%s” is no day (YYYY-MM-DD) of a snapshot; %s"), day,
-                 others);
+    g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_NOT_FOUND,
+                 _ ("“%s” is no day (YYYY-MM-DD) of a snapshot; %s"), day, others);
   else
     g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_NOT_FOUND, _ ("There is no snapshot of %s; %s"), day, others);
 }
@@ -97,7 +97,7 @@ fail_unknown (GPtrArray *list, const char *day, StemmaDate date, GError **error)
  * stemma_cli_find_day:
  * @cli: the command line
  * @workspace: the store
- * @day: what was given as the day of a snapshot
+ * @day: what was given as the day of a snapshot; `newest` is the newest, and may be a part of the Hub only
  * @id: (out): the snapshot's number in the store
  * @error: that there is none; names the nearest
  *
@@ -110,6 +110,11 @@ stemma_cli_find_day (StemmaCli *cli, StemmaWorkspace *workspace, const char *day
   StemmaDate date;
   if (list == NULL)
     return FALSE;
+  if (g_str_equal (day, "newest") && list->len > 0)
+    {
+      *id = ((const StemmaSnapshotInfo *) g_ptr_array_index (list, list->len - 1))->id;
+      return TRUE;
+    }
   if (!stemma_date_parse (day, &date))
     date = STEMMA_DATE_NONE;
   for (guint i = 0; date != STEMMA_DATE_NONE && i < list->len; i++)
@@ -129,7 +134,7 @@ stemma_cli_find_day (StemmaCli *cli, StemmaWorkspace *workspace, const char *day
  * stemma_cli_load:
  * @cli: the command line
  * @workspace: (nullable): the store; with %NULL @error is set already
- * @selector: (nullable): a day, `latest` (also for %NULL) or `previous`
+ * @selector: (nullable): a day, `latest` (also for %NULL), `previous` or `newest`
  * @error: what went wrong; names the nearest days
  *
  * Returns: (transfer full): the snapshot, or %NULL

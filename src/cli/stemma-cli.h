@@ -32,7 +32,7 @@ typedef struct
   char *heading;        /* (nullable): what stands above the tables of a result in text */
   GHashTable *given;    /* where the values of the options go that were given, one each */
   char *help_more;      /* (nullable): what a command's help ends with */
-  const char *kept;     /* (nullable): what an interruption leaves, untranslated, marked with N_() */
+  const char *kept;     /* (nullable): what an interruption leaves, untranslated, marked with N_(); empty: the error says it */
   GCancellable *cancellable;
   StemmaProgress progress;
   const char *progress_what;

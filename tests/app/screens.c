@@ -1,4 +1,5 @@
-/* Writes a picture of every page, light and dark, wide and narrow, filled, empty and in error, and one sheet of all. */
+/* Writes a picture of every page, light and dark, wide and narrow, filled, empty and in error, and one sheet
+ * of all. */
 #include <cairo.h>
 #include <glib/gstdio.h>
 
@@ -7,6 +8,7 @@
 #include "app/fetch/stemma-fetch-words.h"
 #include "app/fetch/stemma-look-up-dialog.h"
 #include "app/stemma-screenshot.h"
+#include "app/stemma-week-button.h"
 
 #define THUMB_WIDTH 480
 #define COLUMNS 4
@@ -77,6 +79,91 @@ take_pages (Sheet *sheet, AppFixture *fixture, const char *look)
   take (sheet, GTK_WIDGET (fixture->window), "model", look);
 }
 
+/* What opens over a page: each is a surface of its own. */
+static GtkWidget *
+find_toplevel (GtkWindow *parent)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+      if (gtk_window_get_transient_for (window) == parent && gtk_widget_get_mapped (GTK_WIDGET (window)))
+        return GTK_WIDGET (window);
+    }
+  g_assert_not_reached ();
+}
+
+static void
+take_dialog (Sheet *sheet, AppFixture *fixture, const char *what, const char *look)
+{
+  wait_ms (400);
+  GtkWidget *dialog = find_toplevel (GTK_WINDOW (fixture->window));
+  take (sheet, dialog, what, look);
+  gtk_window_close (GTK_WINDOW (dialog));
+  wait_ms (200);
+}
+
+static void
+take_selector (Sheet *sheet, AppFixture *fixture, const char *look)
+{
+  GtkWidget *week = app_find (GTK_WIDGET (fixture->window), STEMMA_TYPE_WEEK_BUTTON, NULL);
+  GtkMenuButton *button = GTK_MENU_BUTTON (adw_bin_get_child (ADW_BIN (week)));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.week", "i", -6);
+  wait_ms (800);
+  gtk_menu_button_popup (button);
+  wait_ms (1500);
+  take (sheet, GTK_WIDGET (gtk_menu_button_get_popover (button)), "weeks", look);
+  gtk_menu_button_popdown (button);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.week", "i", 6);
+  wait_ms (800);
+}
+
+static void
+take_overlays (Sheet *sheet, AppFixture *fixture, const char *look)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  g_autofree char *path = g_build_filename (fixture->folder, "models-2020-01-01.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_file_set_contents (path, "parent,child,relation\nacme/base,acme/tuned,finetune\n", -1, NULL);
+  g_list_store_append (files, file);
+  stemma_window_import (fixture->window, G_LIST_MODEL (files));
+  take_dialog (sheet, fixture, "import", look);
+  gtk_widget_activate_action (window, "win.search", NULL);
+  wait_ms (300);
+  GtkWidget *entry = app_find (find_toplevel (GTK_WINDOW (window)), GTK_TYPE_SEARCH_ENTRY, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "instruct");
+  take_dialog (sheet, fixture, "search", look);
+}
+
+static void
+take_more_pages (Sheet *sheet, AppFixture *fixture, const char *look)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  GtkWidget *page = stemma_window_get_page (fixture->window, "clusters");
+  stemma_window_go (fixture->window, "clusters", NULL);
+  gtk_widget_activate_action (page, "clusters.families", "s", "ghosts");
+  wait_ms (800);
+  take (sheet, window, "ghosts", look);
+  gtk_widget_activate_action (page, "clusters.families", "s", "clusters");
+  stemma_window_go (fixture->window, "model", "zeka/Favur-8B-25");
+  wait_ms (1000);
+  take (sheet, window, "unknown", look);
+  gtk_widget_activate_action (window, "win.page-search", NULL);
+  wait_ms (400);
+  take (sheet, window, "chooser", look);
+}
+
+static void
+take_read_only (Sheet *sheet, AppFixture *fixture, const char *store, const char *look)
+{
+  StemmaDocument *document = stemma_window_get_document (fixture->window);
+  stemma_document_close (document);
+  stemma_document_open (document, store, STEMMA_STORE_READ);
+  wait_ms (1500);
+  take (sheet, GTK_WIDGET (fixture->window), "readonly", look);
+}
+
 static void
 take_states (Sheet *sheet, AppFixture *fixture, const char *look)
 {
@@ -89,6 +176,7 @@ take_states (Sheet *sheet, AppFixture *fixture, const char *look)
   stemma_document_open (document, empty, STEMMA_STORE_CREATE);
   wait_ms (500);
   take (sheet, GTK_WIDGET (fixture->window), "empty", look);
+  stemma_document_close (document);
   g_file_set_contents (noise, "not a store, and long enough to be read as one that is damaged", -1, NULL);
   stemma_document_open (document, noise, STEMMA_STORE_WRITE);
   wait_ms (500);
@@ -195,9 +283,17 @@ take_look (Sheet *sheet, const char *store, gboolean dark, int width)
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                       dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
   app_fixture_open_store (&fixture, store);
-  gtk_window_set_default_size (GTK_WINDOW (fixture.window), width, 800);
-  wait_ms (500);
+  /* A window that is just being shown may take the size that it had asked for before. */
+  for (guint i = 0; i < MAX_TRIES && gtk_widget_get_width (GTK_WIDGET (fixture.window)) != width; i++)
+    {
+      gtk_window_set_default_size (GTK_WINDOW (fixture.window), width, 800);
+      wait_ms (200);
+    }
   take_pages (sheet, &fixture, look);
+  take_more_pages (sheet, &fixture, look);
+  take_selector (sheet, &fixture, look);
+  take_overlays (sheet, &fixture, look);
+  take_read_only (sheet, &fixture, store, look);
   take_states (sheet, &fixture, look);
   take_hub (sheet, &fixture, look);
   take_offline (sheet, &fixture, width, look);
@@ -210,7 +306,7 @@ draw_sheet (const Sheet *sheet)
   guint rows = (sheet->pictures->len + COLUMNS - 1) / COLUMNS;
   int cell = THUMB_WIDTH * 800 / 1280 + 24;
   cairo_surface_t *surface
-      = cairo_image_surface_create (CAIRO_FORMAT_RGB24, COLUMNS * (THUMB_WIDTH + 12), (int) rows * (cell + 12));
+    = cairo_image_surface_create (CAIRO_FORMAT_RGB24, COLUMNS * (THUMB_WIDTH + 12), (int) rows * (cell + 12));
   cairo_t *cr = cairo_create (surface);
   cairo_set_source_rgb (cr, 0.5, 0.5, 0.5);
   cairo_paint (cr);

@@ -8,8 +8,8 @@
 #include "app/clusters/stemma-clusters-page.h"
 
 /* Week 2: "old/base" 5 (was 3): F F Q A, "mix/base" 3 (was 3): a merge of two roots, "new/base" 2 (new),
- * "alone/base" 2 (was 1: no child yet), "mix/other" 2 (was 2); ghosts "lost/ghost" 2 (was 1) and
- * "fresh/ghost" 1 (new). */
+ * "alone/base" 2 (was 1: no child yet), "mix/other" 2 (was 2); ghosts "lost/ghost" 3 (was 2) and
+ * "fresh/ghost" 2 (new). */
 static const char first_week[] = "Model ID,Type,Base Model\n"
                                  "old/base,,\nacme/a,finetune,old/base\nacme/b,quantized,old/base\n"
                                  "mix/base,,\nmix/other,,\nacme/m,merge,\"mix/base, mix/other\"\n"
@@ -92,6 +92,7 @@ test_rows (void)
   assert_column (page, STEMMA_CLUSTER_SIZE, "5|3|2|2|2");
   assert_column (page, STEMMA_CLUSTER_CHANGE, "▲ 2|0|▲ 1|0|new");
   assert_column (page, STEMMA_CLUSTER_CHAINS, "2|2|1|1|1");
+  assert_column (page, STEMMA_CLUSTER_DOWNLOADS, "–|–|–|–|–");
   assert_column (page, STEMMA_CLUSTER_LONGEST, "4|2|2|2|2");
   assert_column (page, STEMMA_CLUSTER_DOMINANT, "Fine-tune|Fine-tune|Fine-tune|Merge|Fine-tune");
   assert_column (page, STEMMA_CLUSTER_DIVERSITY, "2|2|1|1|1");
@@ -204,17 +205,17 @@ test_ghosts (void)
   app_wait_until (is_ready, page, "the ghosts");
   app_settle (&fixture);
   assert_column (page, STEMMA_CLUSTER_ROOT, "lost/ghost|fresh/ghost");
-  assert_column (page, STEMMA_CLUSTER_SIZE, "2|1");
+  assert_column (page, STEMMA_CLUSTER_SIZE, "3|2");
   assert_column (page, STEMMA_CLUSTER_CHANGE, "▲ 1|new");
   g_assert_false (stemma_cluster_table_has_column (table, STEMMA_CLUSTER_CHAINS));
-  g_assert_nonnull (find_header (page, "Descendants"));
-  g_assert_null (find_header (page, "Models"));
+  g_assert_nonnull (find_header (page, "Ghost"));
+  g_assert_null (find_header (page, "Root"));
   /* The paper knows no ghost families. */
   gtk_widget_activate_action (GTK_WIDGET (page), "clusters.reading", "s", "paper");
   app_wait_until (is_ready, page, "the paper's reading");
   app_settle (&fixture);
   assert_column (page, STEMMA_CLUSTER_SIZE, "5|3|2|2|2");
-  g_assert_nonnull (find_header (page, "Models"));
+  g_assert_nonnull (find_header (page, "Root"));
   g_assert_true (shows (&fixture, "5 clusters · paper reading · change since 12 March 2025"));
   app_fixture_close (&fixture);
 }
@@ -351,7 +352,8 @@ header_end (StemmaClustersPage *page, StemmaClusterField field)
   GtkWidget *label = find_header (page, stemma_cluster_column_title (field, FALSE));
   double x, y;
   g_assert_nonnull (label);
-  g_assert_true (gtk_widget_translate_coordinates (label, GTK_WIDGET (table), gtk_widget_get_width (label), 0, &x, &y));
+  g_assert_true (
+    gtk_widget_translate_coordinates (label, GTK_WIDGET (table), gtk_widget_get_width (label), 0, &x, &y));
   return x <= gtk_widget_get_width (GTK_WIDGET (table)) ? (int) x : -1;
 }
 

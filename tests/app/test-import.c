@@ -1,4 +1,5 @@
-/* Importing files from the window: by what the file chooser and a drop hand over, with refusals told and nothing lost. */
+/* Importing files from the window: by what the file chooser and a drop hand over, with refusals told and
+ * nothing lost. */
 #include <glib/gi18n.h>
 
 #include "app-fixture.h"
@@ -7,7 +8,8 @@
 
 static const char first[] = "parent,child,relation\nacme/base,acme/tuned,finetune\n";
 static const char added[] = "Model ID,Type,Base Model\nacme/more,quantized,acme/tuned\n";
-static const char broken[] = "Model ID,Type,Base Model\nacme/more,quantized,acme/tuned\nacme/more,quantized,acme/tuned\n";
+static const char broken[]
+  = "Model ID,Type,Base Model\nacme/more,quantized,acme/tuned\nacme/more,quantized,acme/tuned\n";
 
 static GListModel *
 list_file (AppFixture *fixture, const char *name, const char *text)
@@ -27,7 +29,8 @@ find_dialog (AppFixture *fixture)
   for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
     {
       g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-      if (STEMMA_IS_IMPORT_DIALOG (window) && gtk_window_get_transient_for (window) == GTK_WINDOW (fixture->window))
+      if (STEMMA_IS_IMPORT_DIALOG (window)
+          && gtk_window_get_transient_for (window) == GTK_WINDOW (fixture->window))
         return window;
     }
   return NULL;
@@ -40,7 +43,8 @@ dialog_is_shown (gpointer data)
   return dialog != NULL && app_find (GTK_WIDGET (dialog), GTK_TYPE_BUTTON, "_Import") != NULL;
 }
 
-/* Opens the dialog on one file and presses its button; what the file is and its day are guessed from its name. */
+/* Opens the dialog on one file and presses its button; what the file is and its day are guessed from its
+ * name. */
 static void
 import_file (AppFixture *fixture, const char *name, const char *text)
 {
@@ -179,12 +183,14 @@ test_dates (void)
   AppFixture fixture = { 0 };
   const char *const weeks[] = { first, NULL };
   app_fixture_open (&fixture, weeks);
-  assert_refused (&fixture, "models-2025-03-05.csv", first,
-                  "5 March 2025 is before the newest snapshot, of 12 March 2025. Snapshots are added in the order of "
-                  "their days: choose a later day, or a store of its own.");
-  assert_refused (&fixture, "added_2025-03-12.csv", added,
-                  "There is no snapshot before 12 March 2025 that these changes could be applied to. Import a whole "
-                  "snapshot first.");
+  assert_refused (
+    &fixture, "models-2025-03-05.csv", first,
+    "5 March 2025 is before the newest snapshot, of 12 March 2025. Snapshots are added in the order of "
+    "their days: choose a later day, or a store of its own.");
+  assert_refused (
+    &fixture, "added_2025-03-12.csv", added,
+    "There is no snapshot before 12 March 2025 that these changes could be applied to. Import a whole "
+    "snapshot first.");
   g_assert_cmpuint (count_models (&fixture), ==, 2);
   app_fixture_close (&fixture);
 }
@@ -222,7 +228,7 @@ digest_store (AppFixture *fixture)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) infos = stemma_workspace_list (
-      stemma_document_get_workspace (stemma_window_get_document (fixture->window)), NULL, &error);
+    stemma_document_get_workspace (stemma_window_get_document (fixture->window)), NULL, &error);
   g_assert_no_error (error);
   GString *text = g_string_new (NULL);
   for (guint i = 0; i < infos->len; i++)
@@ -233,7 +239,8 @@ digest_store (AppFixture *fixture)
   return g_string_free (text, FALSE);
 }
 
-/* A long import is cancelled where its progress is shown; the store is as it was, and can be imported into. */
+/* A long import is cancelled where its progress is shown; the store is as it was, and can be imported into.
+ */
 static void
 test_cancel (void)
 {

@@ -239,7 +239,7 @@ save_otherwise (LineageFixture *fixture, const char *uri, const char *by_functio
   StemmaDocument *document = get_document (fixture);
   g_autoptr (StemmaLayouter) layouter = stemma_layout_service_new (stemma_document_get_workspace (document));
   g_assert_true (
-    stemma_save_lineage (stemma_document_get_snapshot (document), view, layouter, by_function, NULL, &error));
+    stemma_save_lineage (stemma_document_get_snapshot (document), NULL, view, layouter, by_function, NULL, &error));
   g_assert_no_error (error);
   const char *program = g_getenv ("STEMMA_CLI");
   g_assert_nonnull (program);
@@ -296,7 +296,7 @@ test_drawing_of_another_store (void)
   g_autoptr (StemmaLayouter) layouter = stemma_layout_service_new (stemma_document_get_workspace (document));
   g_autoptr (GError) error = NULL;
   g_assert_true (
-    stemma_save_lineage (stemma_document_get_snapshot (document), view, layouter, path, NULL, &error));
+    stemma_save_lineage (stemma_document_get_snapshot (document), NULL, view, layouter, path, NULL, &error));
   g_assert_false (stemma_lineage_page_open_svg (fixture.page, path, &error));
   g_assert_nonnull (strstr (error->message, "another store"));
   lineage_close (&fixture);

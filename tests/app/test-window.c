@@ -1,14 +1,17 @@
-/* The window around the pages: what it says without a store, with one that is empty and with one that is damaged. */
+/* The window around the pages: what it says without a store, with one that is empty and with one that is
+ * damaged. */
 #include <glib/gi18n.h>
 
 #include "app-fixture.h"
 #include "app/clusters/stemma-clusters-page.h"
+#include "app/compat/stemma-banner.h"
 #include "app/compat/stemma-split.h"
 #include "app/model/stemma-model-view.h"
 #include "app/stemma-page-widget.h"
 #include "app/stemma-week-button.h"
 
-static const char small[] = "parent,child,relation\nacme/base,acme/tuned,finetune\nacme/tuned,fast/tuned-GGUF,quantized\n";
+static const char small[]
+  = "parent,child,relation\nacme/base,acme/tuned,finetune\nacme/tuned,fast/tuned-GGUF,quantized\n";
 
 static gboolean
 failed (gpointer window)
@@ -25,6 +28,63 @@ test_welcome (void)
   app_fixture_close (&fixture);
 }
 
+static gboolean
+is_open (gpointer window)
+{
+  StemmaDocumentState state = stemma_document_get_state (stemma_window_get_document (window));
+  return state == STEMMA_DOCUMENT_READY || state == STEMMA_DOCUMENT_BARE;
+}
+
+static const char *
+banner_text (AppFixture *fixture)
+{
+  return stemma_banner_get_text (
+    STEMMA_BANNER (app_find (GTK_WIDGET (fixture->window), STEMMA_TYPE_BANNER, NULL)));
+}
+
+/* What can only be read is shown, and said to be so. */
+static void
+test_read_only (void)
+{
+  AppFixture fixture = { 0 };
+  const char *const weeks[] = { small, NULL };
+  app_fixture_open (&fixture, weeks);
+  StemmaDocument *document = stemma_window_get_document (fixture.window);
+  g_assert_null (banner_text (&fixture));
+  stemma_document_close (document);
+  stemma_document_open (document, fixture.store, STEMMA_STORE_READ);
+  app_wait_until (is_open, fixture.window, "the store");
+  app_settle (&fixture);
+  g_assert_true (stemma_document_is_read_only (document));
+  g_assert_true (g_str_has_prefix (banner_text (&fixture), "This store can be read but not written to"));
+  app_fixture_close (&fixture);
+}
+
+static gboolean
+has_banner (gpointer fixture)
+{
+  return banner_text (fixture) != NULL;
+}
+
+/* A store that cannot be opened does not close the one that is, even if that has no week yet. */
+static void
+test_bare (void)
+{
+  AppFixture fixture = { 0 };
+  app_fixture_open (&fixture, NULL);
+  GtkWidget *window = GTK_WIDGET (fixture.window);
+  StemmaDocument *document = stemma_window_get_document (fixture.window);
+  stemma_document_open (document, fixture.store, STEMMA_STORE_CREATE);
+  app_wait_until (is_open, window, "the empty store");
+  g_autofree char *path = g_build_filename (fixture.folder, "gone.db", NULL);
+  stemma_document_open (document, path, STEMMA_STORE_WRITE);
+  app_wait_until (has_banner, &fixture, "the banner");
+  g_assert_null (strstr (banner_text (&fixture), "stemma-cli"));
+  app_settle (&fixture);
+  g_assert_nonnull (app_find (window, GTK_TYPE_LABEL, "No snapshot yet"));
+  app_fixture_close (&fixture);
+}
+
 static void
 test_damaged (void)
 {
@@ -35,7 +95,12 @@ test_damaged (void)
   stemma_document_open (stemma_window_get_document (fixture.window), path, STEMMA_STORE_WRITE);
   app_wait_until (failed, fixture.window, "the refusal");
   app_settle (&fixture);
-  g_assert_nonnull (app_find (GTK_WIDGET (fixture.window), GTK_TYPE_LABEL, "The store cannot be opened"));
+  GtkWidget *page = app_find (GTK_WIDGET (fixture.window), ADW_TYPE_STATUS_PAGE, NULL);
+  g_assert_cmpstr (adw_status_page_get_title (ADW_STATUS_PAGE (page)), ==, "The store cannot be opened");
+  /* In the window's words, with something to do about it. */
+  g_assert_null (strstr (adw_status_page_get_description (ADW_STATUS_PAGE (page)), "stemma-cli"));
+  g_assert_nonnull (strstr (adw_status_page_get_description (ADW_STATUS_PAGE (page)), path));
+  g_assert_nonnull (app_find (page, GTK_TYPE_BUTTON, "_Open another store…"));
   app_fixture_close (&fixture);
 }
 
@@ -44,7 +109,8 @@ shows_second_week (gpointer window)
 {
   StemmaDate date;
   StemmaSnapshot *snapshot = stemma_document_get_snapshot (stemma_window_get_document (window));
-  return stemma_date_parse ("2025-03-19", &date) && snapshot != NULL && stemma_snapshot_get_date (snapshot) == date;
+  return stemma_date_parse ("2025-03-19", &date) && snapshot != NULL
+         && stemma_snapshot_get_date (snapshot) == date;
 }
 
 static gboolean
@@ -52,7 +118,8 @@ shows_first_week (gpointer window)
 {
   StemmaDate date;
   StemmaSnapshot *snapshot = stemma_document_get_snapshot (stemma_window_get_document (window));
-  return stemma_date_parse ("2025-03-12", &date) && snapshot != NULL && stemma_snapshot_get_date (snapshot) == date;
+  return stemma_date_parse ("2025-03-12", &date) && snapshot != NULL
+         && stemma_snapshot_get_date (snapshot) == date;
 }
 
 static gboolean
@@ -88,7 +155,12 @@ static gboolean
 stands_on_first_week (gpointer window)
 {
   GtkWidget *row = focused_row (window);
-  return row != NULL && app_find (row, GTK_TYPE_LABEL, "12 March 2025") != NULL;
+  if (row == NULL || app_find (row, GTK_TYPE_LABEL, "12 March 2025") == NULL)
+    return FALSE;
+  GtkWidget *scrolled = gtk_widget_get_ancestor (row, GTK_TYPE_SCROLLED_WINDOW);
+  double y;
+  gtk_widget_translate_coordinates (row, scrolled, 0, 0, NULL, &y);
+  return y >= 0 && y + gtk_widget_get_height (row) <= gtk_widget_get_height (scrolled) + 1;
 }
 
 static gboolean
@@ -105,7 +177,7 @@ static void
 test_selector (void)
 {
   AppFixture fixture = { 0 };
-  const char *const weeks[] = { small, small, small, NULL };
+  const char *const weeks[] = { small, small, small, small, small, small, small, small, NULL };
   app_fixture_open (&fixture, weeks);
   GtkWidget *window = GTK_WIDGET (fixture.window);
   g_autofree char *other = g_build_filename (fixture.folder, "other.db", NULL);
@@ -117,7 +189,7 @@ test_selector (void)
   app_wait_until (shows_other_store, window, "the other store");
   gtk_widget_activate_action (window, "win.open-path", "s", fixture.store);
   app_wait_until (shows_third_week, window, "the first store again");
-  gtk_widget_activate_action (window, "win.week", "i", -2);
+  gtk_widget_activate_action (window, "win.week", "i", -7);
   app_wait_until (shows_first_week, window, "the first week");
   GtkWidget *button = app_find (app_find (window, STEMMA_TYPE_WEEK_BUTTON, NULL), GTK_TYPE_MENU_BUTTON, NULL);
   gtk_menu_button_popup (GTK_MENU_BUTTON (button));
@@ -181,8 +253,8 @@ test_selected (void)
   GtkWidget *window = GTK_WIDGET (fixture.window);
   app_wait_until (clusters_are_ready, window, "the clusters");
   app_settle (&fixture);
-  GtkColumnView *view = stemma_cluster_table_get_view (
-      stemma_clusters_page_get_table (STEMMA_CLUSTERS_PAGE (stemma_window_get_page (fixture.window, "clusters"))));
+  GtkColumnView *view = stemma_cluster_table_get_view (stemma_clusters_page_get_table (
+    STEMMA_CLUSTERS_PAGE (stemma_window_get_page (fixture.window, "clusters"))));
   gtk_selection_model_select_item (gtk_column_view_get_model (view), 0, TRUE);
   gtk_widget_activate_action (window, "win.panel", NULL);
   app_wait_until (panel_shows_base, window, "the panel of the row that was selected before it came out");
@@ -252,6 +324,8 @@ main (int argc, char **argv)
   app_fixture_init (&argc, &argv);
   g_test_add_func ("/window/welcome", test_welcome);
   g_test_add_func ("/window/damaged", test_damaged);
+  g_test_add_func ("/window/read-only", test_read_only);
+  g_test_add_func ("/window/bare", test_bare);
   g_test_add_func ("/window/weeks", test_weeks);
   g_test_add_func ("/window/selector", test_selector);
   g_test_add_func ("/window/selected", test_selected);

@@ -186,7 +186,7 @@ bench_picture (StemmaWorkspace *workspace, StemmaSnapshot *snapshot)
       stemma_layouter_set_cache_dir (layouter, NULL);
       g_autoptr (StemmaView) view = stemma_view_new (hardest);
       double start = now_ms ();
-      g_autoptr (StemmaDiagram) diagram = stemma_diagram_new (snapshot, view, layouter, NULL, NULL, &error);
+      g_autoptr (StemmaDiagram) diagram = stemma_diagram_new (snapshot, NULL, view, layouter, NULL, &error);
       times[i] = now_ms () - start;
       if (diagram == NULL)
         g_error ("%s", error->message);

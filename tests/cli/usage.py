@@ -10,7 +10,7 @@ import time
 
 from faultlib import DAY, HEADER, LATER, NEXT, Store, run_all
 
-COMMANDS = ["import", "snapshots", "report", "lineage", "show", "history", "search", "check"]
+COMMANDS = ["import", "fetch", "snapshots", "report", "lineage", "show", "history", "search", "check"]
 MODEL, GHOST = "acme/base", "gone/ghost"
 
 
@@ -154,7 +154,8 @@ def nearest_days(program, folder):
 def statuses(program, folder):
     """All commands, and each way of calling them wrongly that they have."""
     store = three_weeks(program, folder)
-    arguments = {"import": ["--date", LATER, "--snapshot", store.file("a.csv", HEADER)], "snapshots": [], "check": [],
+    arguments = {"import": ["--date", LATER, "--snapshot", store.file("a.csv", HEADER)],
+                 "fetch": ["--endpoint", "http://127.0.0.1:9"], "snapshots": [], "check": [],
                  "report": ["usage"], "lineage": [MODEL], "show": [MODEL], "history": [MODEL], "search": ["acme"]}
     for command in COMMANDS:
         store.unchanged(command, *arguments[command], "--nonsense", status=2, says=["--nonsense"])

@@ -90,6 +90,47 @@ family_of_many (void)
   return invented_seal (invented);
 }
 
+static void
+week (Invented *invented, gboolean later)
+{
+  model (invented, "acme/Base", 9000, "mit", 0);
+  invented_sha (invented, 7);
+  model (invented, "acme/Same", 500, "mit", 0);
+  invented_sha (invented, 8);
+  model (invented, "acme/Updated", 400, "mit", 0);
+  invented_sha (invented, later ? 10 : 9);
+  model (invented, "acme/Relicensed", 300, later ? "apache-2.0" : "mit", 0);
+  model (invented, "acme/Gated", 200, "mit", later ? STEMMA_FLAG_GATED_AUTO : 0);
+  model (invented, "acme/Merged", 100, "mit", 0);
+  if (later)
+    {
+      invented_gone (invented);
+      model (invented, "acme/New", 50, "mit", 0);
+    }
+  else
+    model (invented, "acme/Gone", 60, "mit", 0);
+  static const char *const children[] = { "acme/Same", "acme/Updated", "acme/Relicensed", "acme/Gated", "acme/Merged" };
+  for (guint i = 0; i < G_N_ELEMENTS (children); i++)
+    invented_edge (invented, children[i], "acme/Base", STEMMA_RELATION_FINETUNE);
+  if (later)
+    {
+      invented_edge (invented, "acme/New", "acme/Base", STEMMA_RELATION_ADAPTER);
+      invented_edge (invented, "acme/Merged", "acme/Same", STEMMA_RELATION_MERGE);
+    }
+  invented_edge (invented, "acme/Base", "acme/Gone", STEMMA_RELATION_FINETUNE);
+}
+
+/* All that can happen to a model from one week to the next, once each. */
+StemmaSnapshot *
+family_in_two_weeks (StemmaSnapshot **before)
+{
+  Invented *first = invented_new (), *second = invented_new ();
+  week (first, FALSE);
+  week (second, TRUE);
+  *before = invented_seal (first);
+  return invented_seal (second);
+}
+
 StemmaLayouter *
 the_layouter (void)
 {
@@ -103,10 +144,10 @@ the_layouter (void)
 }
 
 StemmaDiagram *
-draw (StemmaSnapshot *snapshot, StemmaView *view, StemmaDiagram *previous)
+draw (StemmaSnapshot *snapshot, StemmaView *view)
 {
   g_autoptr (GError) error = NULL;
-  StemmaDiagram *diagram = stemma_diagram_new (snapshot, view, the_layouter (), previous, NULL, &error);
+  StemmaDiagram *diagram = stemma_diagram_new (snapshot, NULL, view, the_layouter (), NULL, &error);
   g_assert_no_error (error);
   return diagram;
 }
@@ -115,5 +156,5 @@ StemmaDiagram *
 draw_name (StemmaSnapshot *snapshot, const char *name)
 {
   g_autoptr (StemmaView) view = stemma_view_new (name);
-  return draw (snapshot, view, NULL);
+  return draw (snapshot, view);
 }

@@ -9,5 +9,6 @@ StemmaSnapshot *family_with_rings (void);   /* focus acme/Focus */
 StemmaSnapshot *family_of_many (void);      /* focus hub/Root */
 
 StemmaLayouter *the_layouter (void);
-StemmaDiagram *draw (StemmaSnapshot *snapshot, StemmaView *view, StemmaDiagram *previous);
+StemmaSnapshot *family_in_two_weeks (StemmaSnapshot **before);
+StemmaDiagram *draw (StemmaSnapshot *snapshot, StemmaView *view);
 StemmaDiagram *draw_name (StemmaSnapshot *snapshot, const char *name);

@@ -44,11 +44,27 @@ outline (const StemmaScene *scene)
 static void
 check_golden (StemmaSnapshot *snapshot, StemmaView *view, const char *golden, gboolean export)
 {
-  g_autoptr (StemmaDiagram) diagram = draw (snapshot, view, NULL);
+  g_autoptr (StemmaDiagram) diagram = draw (snapshot, view);
   g_autoptr (StemmaScene) scene = export ? stemma_diagram_get_export_scene (diagram)
                                          : stemma_scene_ref (stemma_diagram_get_scene (diagram));
   g_autofree char *text = outline (scene);
   assert_golden ("diagram", golden, text, -1);
+}
+
+static void
+check_change (void)
+{
+  g_autoptr (StemmaSnapshot) before = NULL;
+  g_autoptr (StemmaSnapshot) after = family_in_two_weeks (&before);
+  g_autoptr (StemmaView) plain = stemma_view_new ("acme/Base");
+  g_autoptr (StemmaView) all = stemma_view_with_fold (plain, STEMMA_FOLD_NONE);
+  g_autoptr (StemmaView) pinned = stemma_view_with_pinned (all, "acme/Same", TRUE);
+  g_autoptr (StemmaView) coloured = stemma_view_with_colour_by (pinned, STEMMA_COLOUR_CHANGE);
+  g_autoptr (StemmaView) view = stemma_view_with_since (coloured, stemma_snapshot_get_date (before));
+  g_autoptr (StemmaDiagram) diagram = stemma_diagram_new (after, before, view, the_layouter (), NULL, NULL);
+  g_autoptr (StemmaScene) scene = stemma_diagram_get_export_scene (diagram);
+  g_autofree char *text = outline (scene);
+  assert_golden ("diagram", "change.txt", text, -1);
 }
 
 static void
@@ -65,6 +81,7 @@ test_goldens (void)
   check_golden (kinds, coloured, "licence.txt", TRUE);
   check_golden (rings, ring, "rings.txt", TRUE);
   check_golden (many, root, "many.txt", FALSE);
+  check_change ();
 }
 
 static gboolean
@@ -210,7 +227,7 @@ test_export (void)
   g_autoptr (StemmaSnapshot) snapshot = family_of_all_kinds ();
   g_autoptr (StemmaView) first = stemma_view_new ("juniper/Meridian");
   g_autoptr (StemmaView) view = stemma_view_with_depth (first, STEMMA_UP, 1);
-  g_autoptr (StemmaDiagram) diagram = draw (snapshot, view, NULL);
+  g_autoptr (StemmaDiagram) diagram = draw (snapshot, view);
   g_autoptr (StemmaScene) scene = stemma_diagram_get_export_scene (diagram);
   g_autoptr (GError) error = NULL;
   g_autoptr (StemmaView) back = stemma_view_from_uri (stemma_scene_get_metadata (scene, "view"), &error);

@@ -3,4 +3,4 @@
 #include "layout/stemma-layout.h"
 
 void check_layout (const StemmaLayout *layout, const StemmaLayoutRequest *request);
-void check_kept (const StemmaLayout *layout, const StemmaLayout *previous, guint64 anchor);
+void check_kept (const StemmaLayout *layout, const StemmaLayout *previous);

@@ -61,6 +61,13 @@ static const Fault faults[] = {
   { "stall", 60, STEMMA_ERROR_TIMEOUT, "Placing 10 cards took longer than 60 ms" },
 };
 
+/* One that is in no cache. */
+static void
+another_request (Family *family)
+{
+  g_array_index (family->boxes, StemmaLayoutBox, 0).height += 1;
+}
+
 static void
 expect_fault (StemmaLayouter *layouter, const StemmaLayoutRequest *request, int code, const char *words)
 {
@@ -162,7 +169,7 @@ test_idle_death (void)
   for (guint i = 0; i < 4; i++)
     {
       g_autoptr (GError) error = NULL;
-      request.anchor = i + 1;
+      another_request (family);
       g_autoptr (StemmaLayout) layout = stemma_layouter_run (layouter, &request, NULL, &error);
       g_assert_no_error (error);
       g_assert_cmpuint (count_children (&pids[i]), ==, 1);
@@ -187,7 +194,7 @@ test_worn_out (void)
     {
       GPid pid = 0;
       g_autoptr (GError) error = NULL;
-      request.anchor = i + 1;
+      another_request (family);
       g_autoptr (StemmaLayout) layout = stemma_layouter_run (layouter, &request, NULL, &error);
       g_assert_no_error (error);
       g_assert_cmpuint (count_children (&pid), ==, 1);
@@ -195,7 +202,7 @@ test_worn_out (void)
       last = pid;
     }
   set_mode ("crash");
-  request.anchor = 9;
+  another_request (family);
   expect_fault (layouter, &request, STEMMA_ERROR_LAYOUT, "crashed (signal 6)");
 }
 

@@ -7,6 +7,7 @@ struct _Invented
   GHashTable *ids;  /* name -> id of the name + 1 */
   GArray *models;   /* of StemmaSnapshotModel */
   GArray *edges;    /* of Edge */
+  guint32 n_gone;
 };
 
 typedef struct
@@ -42,14 +43,28 @@ name_id (Invented *invented, const char *name)
 void
 invented_model (Invented *invented, const char *name, guint64 downloads)
 {
-  guint32 key = invented->models->len;
+  guint32 at = invented->models->len, key = at + invented->n_gone;
   StemmaSnapshotModel model = { .key = key,
                                 .name = name_id (invented, name),
                                 .arrival = key,
                                 .known = STEMMA_KNOWN_PARENTS | STEMMA_KNOWN_DOWNLOADS,
                                 .downloads = downloads };
-  g_hash_table_insert (invented->keys, g_strdup (name), GUINT_TO_POINTER (key + 1));
+  g_hash_table_insert (invented->keys, g_strdup (name), GUINT_TO_POINTER (at + 1));
   g_array_append_val (invented->models, model);
+}
+
+/* Leaves out a permanent key: of a model that another snapshot lists at this place. */
+void
+invented_gone (Invented *invented)
+{
+  invented->n_gone++;
+}
+
+/* The revision of the model that came last: its first bytes, which are what a snapshot keeps. */
+void
+invented_sha (Invented *invented, guint64 sha)
+{
+  g_array_index (invented->models, StemmaSnapshotModel, invented->models->len - 1).sha = sha << 40;
 }
 
 /* Facts of the model that came last. */
@@ -70,7 +85,7 @@ invented_edge (Invented *invented, const char *child, const char *parent, Stemma
   guint32 key = GPOINTER_TO_UINT (g_hash_table_lookup (invented->keys, child));
   g_assert_cmpuint (key, !=, 0);
   StemmaSnapshotModel *model = &g_array_index (invented->models, StemmaSnapshotModel, key - 1);
-  Edge edge = { key - 1, name_id (invented, parent), relation };
+  Edge edge = { model->key, name_id (invented, parent), relation };
   if (!model->derived)
     model->relation = relation;
   model->derived = TRUE;

@@ -8,6 +8,8 @@ typedef struct _Invented Invented;
 Invented *invented_new (void);
 void invented_model (Invented *invented, const char *name, guint64 downloads);
 void invented_facts (Invented *invented, const char *licence, const char *task, guint32 flags);
+void invented_gone (Invented *invented);
+void invented_sha (Invented *invented, guint64 sha);
 void invented_edge (Invented *invented, const char *child, const char *parent, StemmaRelation relation);
 StemmaSnapshot *invented_seal (Invented *invented);
 

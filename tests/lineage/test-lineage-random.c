@@ -47,7 +47,7 @@ random_edit (GRand *rand, StemmaSnapshot *snapshot, StemmaView *view)
     case 2:
       return stemma_view_with_more (view, name, direction, (guint) g_rand_int_range (rand, 1, 30));
     case 3:
-      return stemma_view_with_picked (view, name, direction, member);
+      return stemma_view_with_picked (view, name, direction, member, TRUE);
     case 4:
       return stemma_view_with_hidden (view, name, TRUE);
     case 5:

@@ -33,7 +33,7 @@ test_star_opened (void)
   g_autoptr (StemmaView) view = stemma_view_new ("acme/root");
   g_autoptr (StemmaView) open
       = stemma_view_with_expanded (view, "acme/root", STEMMA_DOWN, 1u << STEMMA_RELATION_MERGE);
-  g_autoptr (StemmaView) picked = stemma_view_with_picked (open, "acme/root", STEMMA_DOWN, "leaf/n00003");
+  g_autoptr (StemmaView) picked = stemma_view_with_picked (open, "acme/root", STEMMA_DOWN, "leaf/n00003", TRUE);
   g_autoptr (StemmaLineage) lineage = show (snapshot, picked);
   check_all (lineage);
   g_assert_cmpuint (count_cards (lineage), ==, 4 + 24 + 1);
@@ -105,7 +105,7 @@ test_more (void)
   check_all (most);
   g_assert_cmpuint (count_kind (most, STEMMA_CARD_MORE), ==, 0);
   /* A model behind "+N more" that is picked comes out with nothing left hanging in the air. */
-  g_autoptr (StemmaView) picked = stemma_view_with_picked (view, "acme/root", STEMMA_DOWN, "acme/n90-b");
+  g_autoptr (StemmaView) picked = stemma_view_with_picked (view, "acme/root", STEMMA_DOWN, "acme/n90-b", TRUE);
   g_autoptr (StemmaLineage) out = show (snapshot, picked);
   check_all (out);
   g_assert_nonnull (card_named (out, "acme/n90-b"));
@@ -163,7 +163,7 @@ test_siblings_as_guests (void)
   g_autoptr (GArray) listed = stemma_lineage_list_members (lineage, others->card, 0, TRUE);
   g_assert_cmpuint (listed->len, ==, 49);
   g_autoptr (StemmaView) view = stemma_view_new ("leaf/n00007");
-  g_autoptr (StemmaView) picked = stemma_view_with_picked (view, "acme/root", STEMMA_DOWN, "leaf/n00009");
+  g_autoptr (StemmaView) picked = stemma_view_with_picked (view, "acme/root", STEMMA_DOWN, "leaf/n00009", TRUE);
   g_autoptr (StemmaLineage) both = show (snapshot, picked);
   check_all (both);
   g_assert_cmpuint (count_cards (both), ==, 3);

@@ -57,6 +57,48 @@ test_subgraph_depth (void)
   g_assert_cmpuint (subgraph->edges->len, ==, 2);
 }
 
+static guint
+count_edges (const StemmaSubgraph *subgraph, const char *parent, const char *child)
+{
+  guint n = 0;
+  for (guint i = 0; i < subgraph->edges->len; i++)
+    {
+      const StemmaSubgraphEdge *edge = &g_array_index (subgraph->edges, StemmaSubgraphEdge, i);
+      n += g_str_equal (g_array_index (subgraph->nodes, StemmaSubgraphNode, edge->from).name, parent)
+           && g_str_equal (g_array_index (subgraph->nodes, StemmaSubgraphNode, edge->to).name, child);
+    }
+  return n;
+}
+
+/* Seen from a parent of a merge the other one is outside: it is counted, and comes in with its edge where the
+ * view shows it. */
+static void
+test_subgraph_other_parents (void)
+{
+  g_autoptr (StemmaSnapshot) snapshot = small_family ();
+  g_autoptr (StemmaView) view = stemma_view_new ("acme/tuned");
+  g_autoptr (StemmaSubgraph) alone = stemma_lineage_subgraph (snapshot, view, NULL);
+  guint outside = 0;
+  for (guint i = 0; i < alone->nodes->len; i++)
+    {
+      const StemmaSubgraphNode *node = &g_array_index (alone->nodes, StemmaSubgraphNode, i);
+      g_assert_cmpuint (node->n_parents_outside, ==, g_str_equal (node->name, "acme/blend") ? 1 : 0);
+      outside += node->n_parents_outside;
+    }
+  g_assert_cmpuint (outside, ==, 1);
+  g_assert_cmpuint (count_edges (alone, "acme/tuned", "acme/blend"), ==, 1);
+  g_autoptr (StemmaView) picked = stemma_view_with_picked (view, "acme/blend", STEMMA_UP, "gone/other", TRUE);
+  g_autoptr (StemmaView) sibling
+    = stemma_view_with_picked (picked, "acme/base", STEMMA_DOWN, "acme/beside", TRUE);
+  g_autoptr (StemmaSubgraph) both = stemma_lineage_subgraph (snapshot, sibling, NULL);
+  g_assert_cmpuint (both->nodes->len, ==, alone->nodes->len + 2);
+  g_assert_cmpuint (both->edges->len, ==, alone->edges->len + 2);
+  g_assert_cmpuint (count_edges (both, "gone/other", "acme/blend"), ==, 1);
+  g_assert_cmpuint (count_edges (both, "acme/base", "acme/beside"), ==, 1);
+  for (guint i = 0; i < both->nodes->len; i++)
+    g_assert_cmpuint (g_array_index (both->nodes, StemmaSubgraphNode, i).n_parents_outside, ==, 0);
+}
+
 /* The subgraph holds who the lineage says is in the family, and each edge between them once. */
 static void
 test_subgraph_random (void)
@@ -180,6 +222,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/subgraph/small", test_subgraph);
   g_test_add_func ("/subgraph/depth", test_subgraph_depth);
+  g_test_add_func ("/subgraph/other-parents", test_subgraph_other_parents);
   g_test_add_func ("/subgraph/random", test_subgraph_random);
   g_test_add_func ("/subgraph/tree", test_tree);
   g_test_add_func ("/subgraph/tree-adds-up", test_tree_adds_up);

@@ -302,6 +302,45 @@ test_hash (void)
     }
 }
 
+/* What GLib makes of the same text, or nothing. */
+static void
+check_time (const char *text)
+{
+  g_autofree char *json = g_strdup_printf ("{\"id\":\"a/b\",\"createdAt\":\"%s\"}", text);
+  g_autoptr (HubReading) reading = hub_reading_of (json);
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (text, utc);
+  g_assert_no_error (reading->error);
+  g_assert_true (((reading->record.known & STEMMA_KNOWN_CREATED) != 0) == (time != NULL));
+  if (time != NULL)
+    g_assert_cmpint (reading->record.created, ==, g_date_time_to_unix (time));
+}
+
+/* Times are mostly read without GLib: every day of some decades, and numbers that are no time. */
+static void
+test_times (void)
+{
+  char text[64];
+  for (guint day = 0; day < 50000; day += 3)
+    {
+      g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc ((gint64) day * 86400 + day % 86400);
+      g_autofree char *usual = g_date_time_format (time, "%Y-%m-%dT%H:%M:%S.000Z");
+      check_time (usual);
+    }
+  for (guint i = 0; i < 20000; i++)
+    {
+      g_snprintf (text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", g_test_rand_int_range (1960, 2110),
+                  g_test_rand_int_range (0, 14), g_test_rand_int_range (0, 33), g_test_rand_int_range (0, 26),
+                  g_test_rand_int_range (0, 62), g_test_rand_int_range (0, 62), g_test_rand_int_range (0, 1000));
+      check_time (text);
+    }
+  static const char *const others[] = { "2025-03-12T08:30:00Z", "2025-03-12T08:30:00.000+02:00", "20250312T083000Z",
+                                        "2025-03-12T08:30:00.000", "2025-03-12T08:30:00.000ZZ", "2025-03-12",
+                                        "2025-03-12T08:30:00.0000Z", "x025-03-12T08:30:00.000Z" };
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    check_time (others[i]);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -313,6 +352,7 @@ main (int argc, char **argv)
   g_test_add_func ("/hub-record/flags", test_flags);
   g_test_add_func ("/hub-record/bits", test_bits);
   g_test_add_func ("/hub-record/evaluations", test_evaluations);
+  g_test_add_func ("/hub-record/times", test_times);
   g_test_add_func ("/hub-record/hash", test_hash);
   return g_test_run ();
 }

@@ -234,12 +234,35 @@ test_against_another_parser (void)
     }
 }
 
+/* Strings are walked eight bytes at a time: every byte at every place in one, and what the byte makes of it. */
+static void
+test_every_byte_at_every_place (void)
+{
+  for (guint length = 1; length < 20; length++)
+    for (guint place = 0; place < length; place++)
+      for (guint byte = 0; byte < 256; byte++)
+        {
+          char text[32];
+          StemmaJson value;
+          memset (text, 'x', sizeof text);
+          text[0] = text[length + 1] = '"';
+          text[place + 1] = (char) byte;
+          /* A backslash takes what follows with it: an x it may not, the closing quote leaves the string open. */
+          gboolean sound = byte >= 0x20 && byte < 0x80 && byte != '"' && byte != '\\';
+          g_assert_true (is_sound (text, length + 2, &value) == sound);
+          const char *end = stemma_json_string_end (text + 1, text + length + 2);
+          const char *expected = text + (byte == '"' ? place + 1 : length + 1);
+          g_assert_true (end == (byte == '\\' && place + 1 == length ? NULL : expected));
+        }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/json/accepts", test_accepts);
   g_test_add_func ("/json/refuses", test_refuses);
+  g_test_add_func ("/json/every-byte-at-every-place", test_every_byte_at_every_place);
   g_test_add_func ("/json/depth", test_depth);
   g_test_add_func ("/json/values", test_values);
   g_test_add_func ("/json/doubled-key", test_doubled_key);

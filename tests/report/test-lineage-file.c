@@ -41,7 +41,7 @@ save (StemmaSnapshot *snapshot, StemmaView *view, const char *path, gsize *size)
   g_autoptr (StemmaLayouter) layouter = make_layouter ();
   g_autoptr (GError) error = NULL;
   char *content = NULL;
-  g_assert_true (stemma_save_lineage (snapshot, view, layouter, path, NULL, &error));
+  g_assert_true (stemma_save_lineage (snapshot, NULL, view, layouter, path, NULL, &error));
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (path, &content, size, NULL));
   g_unlink (path);
@@ -91,7 +91,7 @@ test_content (void)
   g_autoptr (GError) error = NULL;
   g_autofree char *folder = make_folder ();
   g_autofree char *path = g_build_filename (folder, "family.svg", NULL);
-  g_assert_true (stemma_save_lineage (snapshot, view, layouter, path, NULL, &error));
+  g_assert_true (stemma_save_lineage (snapshot, NULL, view, layouter, path, NULL, &error));
   g_autofree char *uri = stemma_svg_read_metadata (path, "view", &error);
   g_assert_no_error (error);
   g_autoptr (StemmaView) back = stemma_view_from_uri (uri, &error);
@@ -119,17 +119,17 @@ test_refusals (void)
   g_autofree char *odd = g_build_filename (folder, "family.exe", NULL);
   g_autofree char *path = g_build_filename (folder, "family.svg", NULL);
   g_autoptr (GError) error = NULL;
-  g_assert_false (stemma_save_lineage (snapshot, view, layouter, odd, NULL, &error));
+  g_assert_false (stemma_save_lineage (snapshot, NULL, view, layouter, odd, NULL, &error));
   g_assert_error (error, STEMMA_ERROR, STEMMA_ERROR_USAGE);
   g_clear_error (&error);
-  g_assert_false (stemma_save_lineage (snapshot, absent, layouter, path, NULL, &error));
+  g_assert_false (stemma_save_lineage (snapshot, NULL, absent, layouter, path, NULL, &error));
   g_assert_error (error, STEMMA_ERROR, STEMMA_ERROR_NOT_FOUND);
   g_clear_error (&error);
   /* What was there stays when the writing is given up. */
   g_assert_true (g_file_set_contents (path, "old", -1, NULL));
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_cancellable_cancel (cancellable);
-  g_assert_false (stemma_save_lineage (snapshot, view, layouter, path, cancellable, &error));
+  g_assert_false (stemma_save_lineage (snapshot, NULL, view, layouter, path, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_autofree char *kept = NULL;
   g_assert_true (g_file_get_contents (path, &kept, NULL, NULL));

@@ -49,6 +49,27 @@ test_undo_redo (void)
   g_assert_cmpuint (depth_of (history), ==, 2);
 }
 
+/* Another view in place of the present one is no edit: what was before and after stays. */
+static void
+test_replace (void)
+{
+  g_autoptr (StemmaView) first = view_of (1), other = view_of (7);
+  g_autoptr (StemmaHistory) history = stemma_history_new (first);
+  for (guint depth = 1; depth <= 3; depth++)
+    edit_depth (&history, depth);
+  replace (&history, stemma_history_undo (history));
+  g_autoptr (StemmaHistory) old = stemma_history_ref (history);
+  replace (&history, stemma_history_replace (history, other));
+  g_assert_true (stemma_history_get_view (history) == other);
+  g_assert_cmpuint (depth_of (old), ==, 2);
+  replace (&history, stemma_history_redo (history));
+  g_assert_cmpuint (depth_of (history), ==, 3);
+  replace (&history, stemma_history_undo (history));
+  g_assert_true (stemma_history_get_view (history) == other);
+  replace (&history, stemma_history_undo (history));
+  g_assert_cmpuint (depth_of (history), ==, 1);
+}
+
 static void
 test_same_edit_is_none (void)
 {
@@ -147,6 +168,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/history/undo-redo", test_undo_redo);
+  g_test_add_func ("/history/replace", test_replace);
   g_test_add_func ("/history/same-edit-is-none", test_same_edit_is_none);
   g_test_add_func ("/history/places-keep-their-edits", test_places_keep_their_edits);
   g_test_add_func ("/history/values-stay", test_values_stay);

@@ -54,6 +54,24 @@ random_scalar_edit (GRand *rand, StemmaView *view)
     }
 }
 
+/* Some cards in some columns; now and then what is no order. */
+static StemmaView *
+random_order (GRand *rand, StemmaView *view)
+{
+  StemmaViewSeat seats[12];
+  guint n_seats = (guint) g_rand_int_range (rand, 0, G_N_ELEMENTS (seats) + 1);
+  guint32 column = 0;
+  for (guint i = 0; i < n_seats; i++)
+    {
+      column += i > 0 && g_rand_int_range (rand, 0, 3) == 0 ? 1 : 0;
+      seats[i].id = (guint64) g_rand_int (rand) << 32 | g_rand_int (rand);
+      seats[i].column = column;
+    }
+  if (n_seats > 2 && g_rand_int_range (rand, 0, 5) == 0)
+    seats[n_seats - 1].id = seats[0].id;
+  return stemma_view_with_order (view, seats, n_seats);
+}
+
 static StemmaView *
 random_edit (GRand *rand, StemmaView *view)
 {
@@ -64,15 +82,14 @@ random_edit (GRand *rand, StemmaView *view)
     case 0:
       return stemma_view_with_expanded (view, name, direction, g_rand_int (rand));
     case 1:
-      return stemma_view_with_unexpanded (view, name, direction, g_rand_int (rand));
+      return random_order (rand, view);
     case 2:
       return stemma_view_with_collapsed (view, name, direction);
     case 3:
       return stemma_view_with_more (view, name, direction, g_rand_int (rand));
     case 4:
-      return stemma_view_with_picked (view, name, direction, random_name (rand));
     case 5:
-      return stemma_view_with_unpicked (view, name, direction, random_name (rand));
+      return stemma_view_with_picked (view, name, direction, random_name (rand), g_rand_boolean (rand));
     case 6:
       return stemma_view_with_hidden (view, name, g_rand_boolean (rand));
     case 7:
@@ -206,6 +223,16 @@ static const char *const bad[] = {
   "stemma:lineage?model=a&hide=",
   "stemma:lineage?model=a&colour=red",
   "stemma:lineage?model=a&reading=ours",
+  "stemma:lineage?model=a&order=",
+  "stemma:lineage?model=a&order=AAAAAAAAAA",
+  "stemma:lineage?model=a&order=AAAAAAAAAAAA",
+  "stemma:lineage?model=a&order=QAAAAAAAAAA",
+  "stemma:lineage?model=a&order=AAAAAAAAAA=",
+  "stemma:lineage?model=a&order=AAAAAAAAAAB,",
+  "stemma:lineage?model=a&order=,AAAAAAAAAAB",
+  "stemma:lineage?model=a&order=AAAAAAAAAAB,,AAAAAAAAAAC",
+  "stemma:lineage?model=a&order=AAAAAAAAAAB,AAAAAAAAAAB",
+  "stemma:lineage?model=a&order=AAAAAAAAAAB&order=AAAAAAAAAAC",
 };
 
 static void
@@ -220,6 +247,41 @@ test_refuses (void)
       g_assert_error (error, STEMMA_ERROR, STEMMA_ERROR_INPUT);
       g_assert_true (g_utf8_validate (error->message, -1, NULL));
     }
+}
+
+/* How the cards stood is part of the view: it goes with the link, and leaves with the focus. */
+static void
+test_order (void)
+{
+  const StemmaViewSeat seats[] = { { 5, 0 }, { G_MAXUINT64, 1 }, { 1, 1 }, { 64, 2 } };
+  g_autoptr (StemmaView) view = stemma_view_new ("acme/base");
+  g_autoptr (StemmaView) ordered = stemma_view_with_order (view, seats, G_N_ELEMENTS (seats));
+  g_autofree char *uri = stemma_view_to_uri (ordered);
+  g_assert_cmpstr (uri, ==,
+                   "stemma:lineage?model=acme/base"
+                   "&order=AAAAAAAAAAF,P__________AAAAAAAAAAB,AAAAAAAAABA");
+  g_autoptr (StemmaView) read = stemma_view_from_uri (uri, NULL);
+  guint n_seats;
+  const StemmaViewSeat *back = stemma_view_get_order (read, &n_seats);
+  g_assert_cmpuint (n_seats, ==, G_N_ELEMENTS (seats));
+  for (guint i = 0; i < n_seats; i++)
+    {
+      g_assert_cmpuint (back[i].id, ==, seats[i].id);
+      g_assert_cmpuint (back[i].column, ==, seats[i].column);
+    }
+  g_assert_true (stemma_view_equal (ordered, read));
+  g_assert_false (stemma_view_equal (ordered, view));
+  g_assert_true (stemma_view_equal_but_order (ordered, view));
+  g_assert_null (stemma_view_find_edited (view, ordered));
+  g_autoptr (StemmaView) elsewhere = stemma_view_with_focus (ordered, "acme/other");
+  g_assert_null (stemma_view_get_order (elsewhere, &n_seats));
+  g_autoptr (StemmaView) reset = stemma_view_with_nothing_edited (ordered);
+  g_assert_true (stemma_view_equal (reset, view));
+  const StemmaViewSeat twice[] = { { 5, 0 }, { 5, 1 } }, gap[] = { { 5, 0 }, { 6, 2 } }, late[] = { { 5, 1 } };
+  g_autoptr (StemmaView) a = stemma_view_with_order (ordered, twice, 2);
+  g_autoptr (StemmaView) b = stemma_view_with_order (ordered, gap, 2);
+  g_autoptr (StemmaView) c = stemma_view_with_order (ordered, late, 1);
+  g_assert_true (stemma_view_equal (a, view) && stemma_view_equal (b, view) && stemma_view_equal (c, view));
 }
 
 static void
@@ -284,7 +346,7 @@ test_expand_and_collapse (void)
   const StemmaViewEntry *entry = stemma_view_find_entry (open, STEMMA_VIEW_OPEN, "acme/x", STEMMA_DOWN, NULL);
   g_assert_nonnull (entry);
   g_assert_cmpuint (entry->value, ==, 1 << 3);
-  g_autoptr (StemmaView) picked = stemma_view_with_picked (open, "acme/x", STEMMA_DOWN, "acme/y");
+  g_autoptr (StemmaView) picked = stemma_view_with_picked (open, "acme/x", STEMMA_DOWN, "acme/y", TRUE);
   g_autoptr (StemmaView) back = stemma_view_with_collapsed (picked, "acme/x", STEMMA_DOWN);
   g_assert_true (stemma_view_equal (view, back));
   g_autoptr (StemmaView) closed = stemma_view_with_collapsed (back, "acme/x", STEMMA_DOWN);
@@ -297,15 +359,10 @@ static void
 test_inverse_edits (void)
 {
   g_autoptr (StemmaView) view = stemma_view_new ("acme/base");
-  g_autoptr (StemmaView) picked = stemma_view_with_picked (view, "acme/x", STEMMA_UP, "acme/y");
-  g_autoptr (StemmaView) unpicked = stemma_view_with_unpicked (picked, "acme/x", STEMMA_UP, "acme/y");
+  g_autoptr (StemmaView) picked = stemma_view_with_picked (view, "acme/x", STEMMA_UP, "acme/y", TRUE);
+  g_autoptr (StemmaView) unpicked = stemma_view_with_picked (picked, "acme/x", STEMMA_UP, "acme/y", FALSE);
   g_assert_false (stemma_view_equal (view, picked));
   g_assert_true (stemma_view_equal (view, unpicked));
-  g_autoptr (StemmaView) open = stemma_view_with_expanded (view, "acme/x", STEMMA_UP, 3);
-  g_autoptr (StemmaView) half = stemma_view_with_unexpanded (open, "acme/x", STEMMA_UP, 1);
-  g_autoptr (StemmaView) shut = stemma_view_with_unexpanded (half, "acme/x", STEMMA_UP, 2);
-  g_assert_false (stemma_view_equal (half, open));
-  g_assert_true (stemma_view_equal (view, shut));
   g_autoptr (StemmaView) hidden = stemma_view_with_hidden (view, "acme/base", TRUE);
   g_assert_true (stemma_view_equal (view, hidden));
 }
@@ -346,6 +403,7 @@ main (int argc, char **argv)
   g_test_add_func ("/view/first-link-is-short", test_first_link_is_short);
   g_test_add_func ("/view/link-spelt-out", test_link_spelt_out);
   g_test_add_func ("/view/order-of-keys-is-free", test_order_of_keys_is_free);
+  g_test_add_func ("/view/order", test_order);
   g_test_add_func ("/view/refuses", test_refuses);
   g_test_add_func ("/view/refuses-too-much", test_refuses_too_much);
   g_test_add_func ("/view/mutated", test_mutated);

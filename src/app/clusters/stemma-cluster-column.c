@@ -6,20 +6,22 @@
 #include "record/stemma-relation.h"
 #include "scene/stemma-text.h"
 
+#define MAX_ASKED 16
+
 const StemmaClusterColumn stemma_cluster_columns[STEMMA_N_CLUSTER_FIELDS] = {
   [STEMMA_CLUSTER_ROOT]
   = { .id = "root",
       .title = N_ ("Root"),
       .definition = N_ ("The model at the head: listed, declares no parent, has at least one "
-                        "listed child. Of a ghost family, the ghost."),
+                        "listed child."),
+      .ghost_title = N_ ("Ghost"),
+      .ghost_definition = N_ ("The model at the head: declared as a parent, but not listed."),
       .digits = 18 },
   [STEMMA_CLUSTER_SIZE]
   = { .id = "size",
       .title = N_ ("Models"),
       .definition = N_ ("The root and all that descends from it. A merge counts in the cluster of "
-                        "each of its roots."),
-      .ghost_title = N_ ("Descendants"),
-      .ghost_definition = N_ ("Listed models that descend from the ghost, which is not listed itself."),
+                        "each of its roots. Of a ghost family, the ghost counts too."),
       .digits = 6,
       .number = TRUE },
   [STEMMA_CLUSTER_CHANGE]
@@ -135,6 +137,27 @@ figure_text (guint64 count, gboolean *is_zero)
   return stemma_number_text (count);
 }
 
+/* A list that does not tell downloads is not one of models that nobody wants. Lists tell them of all models
+ * or of none: a few children are asked, not ten thousands. */
+static char *
+downloads_text (StemmaClusterItem *item, gboolean *is_zero)
+{
+  const StemmaSnapshot *snapshot = stemma_cluster_item_get_figures (item)->snapshot;
+  const StemmaGraph *graph = stemma_snapshot_get_graph (snapshot);
+  const StemmaCluster *cluster = stemma_cluster_item_get_cluster (item);
+  const StemmaColumns *columns = stemma_snapshot_get_columns (snapshot);
+  guint32 first = graph->child_start[cluster->head];
+  guint32 end = MIN (graph->child_start[cluster->head + 1], first + MAX_ASKED);
+  gboolean told = cluster->downloads > 0;
+  for (guint32 i = first; !told && i < end; i++)
+    {
+      StemmaRow row = graph->row[graph->child[i]];
+      told = row != STEMMA_NONE && (stemma_columns_get_known (columns, row) & STEMMA_KNOWN_DOWNLOADS) != 0;
+    }
+  *is_zero = cluster->downloads == 0;
+  return told ? stemma_number_text (cluster->downloads) : g_strdup ("–");
+}
+
 static char *
 row_change_text (StemmaClusterItem *item, gboolean *is_zero)
 {
@@ -183,7 +206,7 @@ stemma_cluster_column_text (StemmaClusterField field, StemmaClusterItem *item, g
     case STEMMA_CLUSTER_MIX:
       return stemma_cluster_mix_text (cluster);
     case STEMMA_CLUSTER_DOWNLOADS:
-      return figure_text (cluster->downloads, is_zero);
+      return downloads_text (item, is_zero);
     case STEMMA_CLUSTER_CHAINS:
       return figure_text (cluster->chains, is_zero);
     case STEMMA_CLUSTER_LONGEST:

@@ -4,8 +4,8 @@
 
 G_BEGIN_DECLS
 
-/** StemmaClusterField: what a column of the table shows and sorts by, the most telling first: a narrow window shows
- * those that come first, the others are scrolled to. */
+/** StemmaClusterField: what a column of the table shows and sorts by, the most telling first: a narrow window
+ * shows those that come first, the others are scrolled to. */
 typedef enum
 {
   STEMMA_CLUSTER_ROOT,

@@ -123,7 +123,8 @@ allocate_again (GtkWidget *view, GdkFrameClock *clock G_GNUC_UNUSED, gpointer us
   return G_SOURCE_REMOVE;
 }
 
-/* Where columns and room change so that less is scrolled away, GTK 4.8 has put the header in its place by then. */
+/* Where columns and room change so that less is scrolled away, GTK 4.8 has put the header in its place by
+ * then. */
 static void
 on_across_changed (StemmaClusterTable *table)
 {

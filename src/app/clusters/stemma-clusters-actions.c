@@ -12,6 +12,7 @@ stemma_clusters_page_set_ghosts (StemmaClustersPage *page, gboolean ghosts)
 {
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (page->actions), "families");
   page->ghosts = ghosts;
+  g_object_set (page->search, "placeholder-text", ghosts ? _ ("Search ghosts") : _ ("Search roots"), NULL);
   g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (ghosts ? "ghosts" : "clusters"));
 }
 

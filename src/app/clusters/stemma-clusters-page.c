@@ -6,7 +6,7 @@
 /* Below these widths, pixels: table and charts take turns; the bar breaks; the key figures break. */
 #define NARROW 860
 #define BAR_BREAKS 780
-#define HEAD_BREAKS 540
+#define HEAD_BREAKS 780
 
 /**
  * StemmaClustersPage:

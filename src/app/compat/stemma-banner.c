@@ -5,7 +5,8 @@
 /**
  * StemmaBanner:
  *
- * A line across the page for what needs a decision. libadwaita has one from 1.3 on; this one is there in 1.2 too.
+ * A line across the page for what needs a decision. libadwaita has one from 1.3 on; this one is there in 1.2
+ * too.
  */
 struct _StemmaBanner
 {

@@ -3,8 +3,8 @@
 /**
  * StemmaSplit:
  *
- * Sidebar, content and panel side by side, folding when narrow. libadwaita's own widgets for this changed between 1.2
- * and 1.4; everything else in the app knows only this one.
+ * Sidebar, content and panel side by side, folding when narrow. libadwaita's own widgets for this changed
+ * between 1.2 and 1.4; everything else in the app knows only this one.
  */
 struct _StemmaSplit
 {
@@ -96,8 +96,10 @@ stemma_split_class_init (StemmaSplitClass *klass)
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
   props[PROP_SIDEBAR] = g_param_spec_object ("sidebar", NULL, NULL, GTK_TYPE_WIDGET, flags);
   props[PROP_CONTENT] = g_param_spec_object ("content", NULL, NULL, GTK_TYPE_WIDGET, flags);
-  props[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  props[PROP_SHOW_PANEL] = g_param_spec_boolean ("show-panel", NULL, NULL, FALSE, flags | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_FOLDED]
+    = g_param_spec_boolean ("folded", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_SHOW_PANEL]
+    = g_param_spec_boolean ("show-panel", NULL, NULL, FALSE, flags | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 

@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "scene/stemma-geometry.h"
+
 /* How far everything else steps back behind what is lit: the share of paper over it. */
 #define DIM 0.72
 #define OUTLINE 2.0f
@@ -43,6 +45,27 @@ draw_overview (StemmaCanvas *canvas, cairo_t *cr, const StemmaSheet *sheet, cons
   cairo_restore (cr);
 }
 
+/* Where nothing is painted yet there is at least to be seen where the cards stand. */
+static void
+draw_places (StemmaCanvas *canvas, GtkSnapshot *snapshot)
+{
+  guint n_places;
+  const StemmaLayoutPlace *places
+    = stemma_layout_get_places (stemma_diagram_get_layout (canvas->diagram), &n_places);
+  StemmaRect visible = stemma_viewport_get_visible (&canvas->viewport);
+  GdkRGBA fill = get_colour (canvas, STEMMA_ROLE_SURFACE, 1);
+  for (guint i = 0; i < n_places; i++)
+    {
+      StemmaRect rect = { places[i].x, places[i].y, places[i].width, places[i].height };
+      if (!stemma_rect_overlaps (&rect, &visible))
+        continue;
+      StemmaRect at = stemma_viewport_rect_to_screen (&canvas->viewport, rect);
+      gtk_snapshot_append_color (
+        snapshot, &fill,
+        &GRAPHENE_RECT_INIT ((float) at.x, (float) at.y, (float) at.width, (float) at.height));
+    }
+}
+
 /* The picture as a node that is kept while it is seen in the same way: what lies over it changes
    without it. */
 static void
@@ -52,7 +75,10 @@ draw_picture (StemmaCanvas *canvas, GtkSnapshot *snapshot)
   StemmaRect visible = stemma_viewport_get_visible (&canvas->viewport);
   graphene_rect_t frame = get_frame (canvas);
   if (sheet == NULL)
-    return;
+    {
+      draw_places (canvas, snapshot);
+      return;
+    }
   gboolean covered = stemma_sheet_covers (sheet, &visible);
   if (canvas->node == NULL || canvas->node_sheet != sheet || !covered
       || !same_viewport (&canvas->node_viewport, &canvas->viewport))

@@ -88,9 +88,7 @@ void
 stemma_canvas_drop_lights (StemmaCanvas *canvas)
 {
   g_clear_handle_id (&canvas->hover_timer, g_source_remove);
-  g_cancellable_cancel (canvas->painting[STEMMA_SHEET_LIT]);
-  g_clear_object (&canvas->painting[STEMMA_SHEET_LIT]);
-  g_clear_pointer (&canvas->sheets[STEMMA_SHEET_LIT], stemma_sheet_unref);
+  stemma_canvas_drop_sheet (canvas, STEMMA_SHEET_LIT);
   g_clear_pointer (&canvas->lights.cards, g_bytes_unref);
   g_clear_pointer (&canvas->lights.lines, g_bytes_unref);
   canvas->hovered = STEMMA_NONE;

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/** Room between a card that is brought into sight and the edges, pixels. */
+#define STEMMA_CANVAS_REVEAL_MARGIN 48.0
+
 /** StemmaCanvasSheet: the pictures that a canvas is put together from. */
 typedef enum
 {
@@ -41,6 +44,9 @@ struct _StemmaCanvas
   StemmaDiagram *coming;  /* (nullable): painted, then shown */
   StemmaViewport viewport;
   gboolean placed;        /* the viewport was chosen for this diagram */
+  gboolean untouched;     /* and is as the picture opened: it is chosen anew with every size */
+  guint telling_moved;    /* an idle source: sizes are told of when they have been given out */
+  StemmaRect covers[STEMMA_CANVAS_COVERS]; /* what lies over it, pixels on screen; without a size: nothing */
   StemmaPalette palette;
 
   StemmaSheetPainter *painter;
@@ -89,9 +95,15 @@ StemmaRect stemma_canvas_hit_rect (StemmaCanvas *canvas, guint32 hit);
 void stemma_canvas_take_palette (StemmaCanvas *canvas);
 void stemma_canvas_ensure_sheets (StemmaCanvas *canvas);
 void stemma_canvas_prepare (StemmaCanvas *canvas);
+void stemma_canvas_drop_sheet (StemmaCanvas *canvas, StemmaCanvasSheet which);
 void stemma_canvas_drop_sheets (StemmaCanvas *canvas);
 void stemma_canvas_adopt (StemmaCanvas *canvas);
-StemmaViewport stemma_canvas_place (StemmaCanvas *canvas, StemmaDiagram *diagram);
+gboolean stemma_canvas_has_other_focus (StemmaCanvas *canvas, StemmaDiagram *next);
+StemmaViewport stemma_canvas_uncover (const StemmaCanvas *canvas, StemmaViewport viewport, StemmaRect rect);
+StemmaViewport stemma_canvas_place (StemmaCanvas *canvas, StemmaDiagram *diagram, gboolean *opened);
+gboolean stemma_canvas_has_size (const StemmaCanvas *canvas);
+void stemma_canvas_fit_to_size (StemmaCanvas *canvas, const StemmaViewport *before);
+void stemma_canvas_tell_moved (StemmaCanvas *canvas);
 void stemma_canvas_draw (StemmaCanvas *canvas, GtkSnapshot *snapshot);
 
 void stemma_canvas_begin_motion (StemmaCanvas *canvas, StemmaDiagram *old, StemmaSheet *sheet,

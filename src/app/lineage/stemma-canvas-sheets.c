@@ -61,8 +61,9 @@ static StemmaSheetJob
 describe (StemmaCanvas *canvas, StemmaCanvasSheet which, double around)
 {
   StemmaDiagram *diagram = diagram_of (canvas, which);
+  gboolean opened;
   StemmaViewport viewport
-      = which == STEMMA_SHEET_COMING ? stemma_canvas_place (canvas, diagram) : canvas->viewport;
+      = which == STEMMA_SHEET_COMING ? stemma_canvas_place (canvas, diagram, &opened) : canvas->viewport;
   StemmaSheetJob job = { .diagram = diagram,
                          .palette = canvas->palette,
                          .zoom = viewport.zoom,
@@ -196,16 +197,21 @@ stemma_canvas_prepare (StemmaCanvas *canvas)
     stemma_canvas_adopt (canvas);
 }
 
+/* Forgets one picture, and gives it up where it is being painted. */
+void
+stemma_canvas_drop_sheet (StemmaCanvas *canvas, StemmaCanvasSheet which)
+{
+  g_cancellable_cancel (canvas->painting[which]);
+  g_clear_object (&canvas->painting[which]);
+  g_clear_pointer (&canvas->sheets[which], stemma_sheet_unref);
+}
+
 /* Forgets what was painted, and what is being painted. */
 void
 stemma_canvas_drop_sheets (StemmaCanvas *canvas)
 {
   for (guint i = 0; i < STEMMA_N_SHEETS; i++)
-    {
-      g_cancellable_cancel (canvas->painting[i]);
-      g_clear_object (&canvas->painting[i]);
-      g_clear_pointer (&canvas->sheets[i], stemma_sheet_unref);
-    }
+    stemma_canvas_drop_sheet (canvas, i);
   g_clear_pointer (&canvas->node, gsk_render_node_unref);
   g_clear_pointer (&canvas->node_sheet, stemma_sheet_unref);
   g_clear_pointer (&canvas->lights.cards, g_bytes_unref);

@@ -2,9 +2,6 @@
 
 #include "app/stemma-scene-view.h"
 
-/* Room between a card that is brought into sight and the edges, pixels. */
-#define REVEAL_MARGIN 48.0
-#define GLIDE_MS 180
 
 enum
 {
@@ -19,12 +16,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (StemmaCanvas, stemma_canvas, GTK_TYPE_WIDGET)
 
-static StemmaRect
-get_bounds (StemmaDiagram *diagram)
-{
-  return stemma_scene_get_bounds (stemma_diagram_get_scene (diagram));
-}
-
 static StemmaLineage *
 get_lineage (StemmaCanvas *canvas)
 {
@@ -38,63 +29,6 @@ get_id (StemmaDiagram *diagram, guint32 card)
   guint n_cards;
   const StemmaCard *cards = stemma_lineage_get_cards (stemma_diagram_get_lineage (diagram), &n_cards);
   return card < n_cards ? cards[card].id : 0;
-}
-
-/* The card of a model, by name; STEMMA_NONE where it has none of its own. */
-static guint32
-find_model (StemmaDiagram *diagram, const char *name)
-{
-  StemmaLineage *lineage = stemma_diagram_get_lineage (diagram);
-  StemmaNode node = stemma_snapshot_find_node (stemma_lineage_get_snapshot (lineage), name);
-  guint32 card, chip, n_cards;
-  if (node == STEMMA_NONE || !stemma_lineage_locate (lineage, node, &card, &chip) || chip != STEMMA_NONE)
-    return STEMMA_NONE;
-  return stemma_lineage_get_cards (lineage, &n_cards)[card].node == node ? card : STEMMA_NONE;
-}
-
-/* The card that is not to move on screen: the one that was edited, else the selected one, else the focus. */
-static guint32
-find_anchor (StemmaCanvas *canvas, StemmaDiagram *diagram)
-{
-  StemmaLineage *before = get_lineage (canvas), *after = stemma_diagram_get_lineage (diagram);
-  const char *edited
-      = stemma_view_find_edited (stemma_lineage_get_view (before), stemma_lineage_get_view (after));
-  guint32 card = edited != NULL ? find_model (diagram, edited) : STEMMA_NONE;
-  if (card != STEMMA_NONE && stemma_lineage_find_card (before, get_id (diagram, card)) != STEMMA_NONE)
-    return card;
-  card = edited == NULL ? stemma_lineage_find_card (after, get_id (canvas->diagram, canvas->selected))
-                        : STEMMA_NONE;
-  return card != STEMMA_NONE ? card : stemma_lineage_get_focus (after);
-}
-
-/* Whether one came to another model than the one that is shown. */
-static gboolean
-has_other_focus (StemmaCanvas *canvas, StemmaDiagram *next)
-{
-  StemmaLineage *after = stemma_diagram_get_lineage (next);
-  return canvas->diagram == NULL || !canvas->placed
-         || !g_str_equal (stemma_view_get_focus (stemma_lineage_get_view (get_lineage (canvas))),
-                          stemma_view_get_focus (stemma_lineage_get_view (after)));
-}
-
-/* How a diagram is seen that follows upon the one that is shown. */
-StemmaViewport
-stemma_canvas_place (StemmaCanvas *canvas, StemmaDiagram *diagram)
-{
-  StemmaLineage *after = stemma_diagram_get_lineage (diagram);
-  StemmaRect focus = stemma_diagram_get_card_rect (diagram, stemma_lineage_get_focus (after));
-  StemmaViewport viewport = canvas->viewport;
-  if (has_other_focus (canvas, diagram))
-    return stemma_viewport_opened (viewport, get_bounds (diagram), focus);
-  guint32 anchor = find_anchor (canvas, diagram);
-  guint32 old = stemma_lineage_find_card (get_lineage (canvas), get_id (diagram, anchor));
-  if (old == STEMMA_NONE)
-    return stemma_viewport_opened (viewport, get_bounds (diagram), focus);
-  StemmaRect from = stemma_diagram_get_card_rect (canvas->diagram, old);
-  StemmaRect to = stemma_diagram_get_card_rect (diagram, anchor);
-  viewport.x += to.x - from.x;
-  viewport.y += to.y - from.y;
-  return viewport;
 }
 
 static guint32
@@ -125,6 +59,13 @@ clear_found (StemmaCanvas *canvas)
   canvas->n_found = canvas->at_found = 0;
 }
 
+/** Tells that another part of the scene is seen. */
+void
+stemma_canvas_tell_moved (StemmaCanvas *canvas)
+{
+  g_signal_emit (canvas, signals[MOVED], 0);
+}
+
 /* The coming diagram takes the place of the one that is shown; what is selected stays so. */
 void
 stemma_canvas_adopt (StemmaCanvas *canvas)
@@ -134,27 +75,28 @@ stemma_canvas_adopt (StemmaCanvas *canvas)
   g_autoptr (StemmaSheet) sheet = g_steal_pointer (&canvas->sheets[STEMMA_SHEET_WHOLE]);
   StemmaViewport before = canvas->viewport;
   canvas->diagram = old;
-  canvas->viewport = stemma_canvas_place (canvas, next);
+  canvas->viewport = stemma_canvas_place (canvas, next, &canvas->untouched);
   guint32 path = follow_card (canvas, next, canvas->path);
-  canvas->selected = has_other_focus (canvas, next)
+  canvas->selected = stemma_canvas_has_other_focus (canvas, next)
                        ? stemma_lineage_get_focus (stemma_diagram_get_lineage (next))
                        : follow_selected (canvas, next);
   canvas->diagram = g_steal_pointer (&next);
   canvas->path = path;
+  stemma_canvas_drop_sheet (canvas, STEMMA_SHEET_WHOLE);
+  stemma_canvas_drop_sheet (canvas, STEMMA_SHEET_OVERVIEW);
   canvas->sheets[STEMMA_SHEET_WHOLE] = g_steal_pointer (&canvas->sheets[STEMMA_SHEET_COMING]);
-  g_clear_pointer (&canvas->sheets[STEMMA_SHEET_OVERVIEW], stemma_sheet_unref);
   stemma_canvas_drop_lights (canvas);
   clear_found (canvas);
   if (canvas->gliding != NULL)
     adw_animation_pause (canvas->gliding);
   if (old != NULL && canvas->placed)
     stemma_canvas_begin_motion (canvas, old, sheet, &before);
-  canvas->placed = canvas->viewport.width > 0;
+  canvas->placed = stemma_canvas_has_size (canvas);
   stemma_canvas_tell_accessible (canvas);
   stemma_canvas_update_lights (canvas);
   gtk_widget_queue_draw (GTK_WIDGET (canvas));
   g_signal_emit (canvas, signals[SHOWN], 0);
-  g_signal_emit (canvas, signals[MOVED], 0);
+  stemma_canvas_tell_moved (canvas);
   g_signal_emit (canvas, signals[SELECTED], 0);
 }
 
@@ -172,12 +114,26 @@ stemma_canvas_show (StemmaCanvas *canvas, StemmaDiagram *diagram)
 {
   g_clear_pointer (&canvas->coming, stemma_diagram_unref);
   canvas->coming = stemma_diagram_ref (diagram);
-  g_cancellable_cancel (canvas->painting[STEMMA_SHEET_COMING]);
-  g_clear_object (&canvas->painting[STEMMA_SHEET_COMING]);
-  if (canvas->viewport.width <= 0)
-    stemma_canvas_adopt (canvas);
-  else
+  stemma_canvas_drop_sheet (canvas, STEMMA_SHEET_COMING);
+  if (stemma_canvas_has_size (canvas))
     stemma_canvas_prepare (canvas);
+  else
+    stemma_canvas_adopt (canvas);
+}
+
+/** stemma_canvas_forget: shows nothing, as at first */
+void
+stemma_canvas_forget (StemmaCanvas *canvas)
+{
+  stemma_canvas_end_motion (canvas);
+  stemma_canvas_drop_lights (canvas);
+  stemma_canvas_drop_sheets (canvas);
+  clear_found (canvas);
+  canvas->selected = canvas->path = STEMMA_NONE;
+  canvas->placed = FALSE;
+  g_clear_pointer (&canvas->coming, stemma_diagram_unref);
+  g_clear_pointer (&canvas->diagram, stemma_diagram_unref);
+  gtk_widget_queue_draw (GTK_WIDGET (canvas));
 }
 
 /** stemma_canvas_get_diagram: Returns: (transfer none) (nullable): what is shown */
@@ -209,11 +165,11 @@ stemma_canvas_select (StemmaCanvas *canvas, guint32 card, gboolean reveal)
   stemma_canvas_tell_accessible (canvas);
   gtk_widget_queue_draw (GTK_WIDGET (canvas));
   if (card != STEMMA_NONE && reveal)
-    stemma_canvas_set_viewport (
-      canvas,
-      stemma_viewport_revealing (canvas->viewport, stemma_diagram_get_card_rect (canvas->diagram, card),
-                                 REVEAL_MARGIN),
-      TRUE);
+    {
+      StemmaRect rect = stemma_diagram_get_card_rect (canvas->diagram, card);
+      StemmaViewport seen = stemma_viewport_revealing (canvas->viewport, rect, STEMMA_CANVAS_REVEAL_MARGIN);
+      stemma_canvas_set_viewport (canvas, stemma_canvas_uncover (canvas, seen, rect), TRUE);
+    }
   g_signal_emit (canvas, signals[SELECTED], 0);
 }
 
@@ -280,103 +236,31 @@ stemma_canvas_get_viewport (StemmaCanvas *canvas)
   return canvas->viewport;
 }
 
-static void
-glide (double share, gpointer user_data)
+static gboolean
+on_size_given (gpointer user_data)
 {
   StemmaCanvas *canvas = user_data;
-  StemmaViewport now = stemma_viewport_between (canvas->glide_from, canvas->glide_to, share);
-  now.width = canvas->viewport.width;
-  now.height = canvas->viewport.height;
-  canvas->viewport = stemma_viewport_snapped (now, gtk_widget_get_scale_factor (GTK_WIDGET (canvas)));
-  gtk_widget_queue_draw (GTK_WIDGET (canvas));
-  g_signal_emit (canvas, signals[MOVED], 0);
-}
-
-/**
- * stemma_canvas_set_viewport:
- * @canvas: a canvas
- * @viewport: which part of the scene to show; its size is left aside
- * @moving: whether to show the way there, if the desktop wants such
- */
-void
-stemma_canvas_set_viewport (StemmaCanvas *canvas, StemmaViewport viewport, gboolean moving)
-{
-  if (canvas->gliding == NULL)
-    {
-      canvas->gliding = adw_timed_animation_new (GTK_WIDGET (canvas), 0, 1, GLIDE_MS,
-                                                 adw_callback_animation_target_new (glide, canvas, NULL));
-      adw_timed_animation_set_easing (ADW_TIMED_ANIMATION (canvas->gliding), ADW_EASE_OUT_CUBIC);
-    }
-  adw_animation_pause (canvas->gliding);
-  viewport.width = canvas->viewport.width;
-  viewport.height = canvas->viewport.height;
-  canvas->glide_from = canvas->viewport;
-  canvas->glide_to = viewport;
-  if (moving)
-    adw_animation_play (canvas->gliding);
-  else
-    glide (1, canvas);
-}
-
-/** stemma_canvas_zoom: shows @zoom pixels for one of the scene, what is in the middle staying there */
-void
-stemma_canvas_zoom (StemmaCanvas *canvas, double zoom)
-{
-  stemma_canvas_set_viewport (
-    canvas,
-    stemma_viewport_zoomed (canvas->viewport, zoom, canvas->viewport.width / 2, canvas->viewport.height / 2),
-    TRUE);
-}
-
-/** stemma_canvas_fit: shows all of the picture */
-void
-stemma_canvas_fit (StemmaCanvas *canvas)
-{
-  if (canvas->diagram != NULL)
-    stemma_canvas_set_viewport (
-      canvas, stemma_viewport_fitted (canvas->viewport, get_bounds (canvas->diagram)), TRUE);
-}
-
-/** stemma_canvas_go_home: selects the focus and brings it into the middle, at 1:1 */
-void
-stemma_canvas_go_home (StemmaCanvas *canvas)
-{
-  if (canvas->diagram == NULL)
-    return;
-  guint32 focus = stemma_lineage_get_focus (get_lineage (canvas));
-  StemmaRect rect = stemma_diagram_get_card_rect (canvas->diagram, focus);
-  stemma_canvas_select (canvas, focus, FALSE);
-  stemma_canvas_set_viewport (
-      canvas, stemma_viewport_opened (canvas->viewport, get_bounds (canvas->diagram), rect), TRUE);
-}
-
-/** stemma_canvas_get_card_place: Returns: where on the canvas @card is seen */
-StemmaRect
-stemma_canvas_get_card_place (StemmaCanvas *canvas, guint32 card)
-{
-  return stemma_viewport_rect_to_screen (&canvas->viewport,
-                                         stemma_diagram_get_card_rect (canvas->diagram, card));
+  canvas->telling_moved = 0;
+  stemma_canvas_tell_moved (canvas);
+  return G_SOURCE_REMOVE;
 }
 
 static void
 stemma_canvas_size_allocate (GtkWidget *widget, int width, int height, int baseline G_GNUC_UNUSED)
 {
   StemmaCanvas *canvas = STEMMA_CANVAS (widget);
-  gboolean fresh = !canvas->placed;
+  StemmaViewport before = canvas->viewport;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     if (GTK_IS_POPOVER (child))
       gtk_popover_present (GTK_POPOVER (child));
-  if (canvas->viewport.width == width && canvas->viewport.height == height && !fresh)
+  if (before.width == width && before.height == height && canvas->placed)
     return;
   canvas->viewport.width = width;
   canvas->viewport.height = height;
-  if (canvas->diagram != NULL && fresh && width > 0)
-    {
-      canvas->viewport = stemma_canvas_place (canvas, canvas->diagram);
-      canvas->placed = TRUE;
-    }
-  g_signal_emit (canvas, signals[MOVED], 0);
+  stemma_canvas_fit_to_size (canvas, &before);
+  if (canvas->telling_moved == 0)
+    canvas->telling_moved = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_size_given, canvas, NULL);
 }
 
 static void
@@ -394,6 +278,7 @@ stemma_canvas_dispose (GObject *object)
   StemmaCanvas *canvas = STEMMA_CANVAS (object);
   GtkWidget *child;
   stemma_canvas_stop_input (canvas);
+  g_clear_handle_id (&canvas->telling_moved, g_source_remove);
   stemma_canvas_end_motion (canvas);
   stemma_canvas_drop_sheets (canvas);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (canvas))) != NULL)

@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/** How many things may lie over a canvas. */
+#define STEMMA_CANVAS_COVERS 2
+
 #define STEMMA_TYPE_CANVAS (stemma_canvas_get_type ())
 G_DECLARE_FINAL_TYPE (StemmaCanvas, stemma_canvas, STEMMA, CANVAS, GtkWidget)
 
@@ -25,6 +28,8 @@ typedef enum
 GtkWidget *stemma_canvas_new (void);
 
 void stemma_canvas_show (StemmaCanvas *canvas, StemmaDiagram *diagram);
+void stemma_canvas_forget (StemmaCanvas *canvas);
+void stemma_canvas_set_covers (StemmaCanvas *canvas, const StemmaRect covers[STEMMA_CANVAS_COVERS]);
 StemmaDiagram *stemma_canvas_get_diagram (StemmaCanvas *canvas);
 gboolean stemma_canvas_is_settled (StemmaCanvas *canvas);
 

@@ -3,7 +3,7 @@
 #include <glib/gi18n.h>
 
 /* Actions that make sense without a picture: none of these is switched off. */
-static const char *const always[] = { "retry", "cancel", "legend", "minimap", "zoom-controls", NULL };
+static const char *const always[] = { "retry", "cancel", NULL };
 
 static void
 walk_history (StemmaLineagePage *page, StemmaHistory *(*step) (StemmaHistory *history))
@@ -35,9 +35,7 @@ on_redo (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED,
 static void
 on_reset (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer user_data)
 {
-  StemmaView *view = stemma_lineage_page_get_view (user_data);
-  g_autoptr (StemmaView) plain = stemma_view_with_nothing_edited (view);
-  stemma_lineage_page_edit (user_data, plain);
+  stemma_lineage_page_reset (user_data);
 }
 
 static void
@@ -117,27 +115,6 @@ on_reading (GSimpleAction *action G_GNUC_UNUSED, GVariant *state, gpointer user_
 }
 
 static void
-on_legend (GSimpleAction *action, GVariant *state, gpointer user_data)
-{
-  g_simple_action_set_state (action, state);
-  gtk_widget_set_visible (STEMMA_LINEAGE_PAGE (user_data)->legend, g_variant_get_boolean (state));
-}
-
-static void
-on_minimap (GSimpleAction *action, GVariant *state, gpointer user_data)
-{
-  g_simple_action_set_state (action, state);
-  gtk_widget_set_visible (STEMMA_LINEAGE_PAGE (user_data)->minimap, g_variant_get_boolean (state));
-}
-
-static void
-on_zoom_controls (GSimpleAction *action, GVariant *state, gpointer user_data)
-{
-  g_simple_action_set_state (action, state);
-  gtk_widget_set_visible (STEMMA_LINEAGE_PAGE (user_data)->zoom_controls, g_variant_get_boolean (state));
-}
-
-static void
 on_card (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter, gpointer user_data)
 {
   StemmaLineagePage *page = user_data;
@@ -166,9 +143,6 @@ stemma_lineage_page_add_actions (StemmaLineagePage *page)
     { .name = "card", .activate = on_card, .parameter_type = "i" },
     { .name = "fold", .state = "true", .change_state = on_fold },
     { .name = "reading", .parameter_type = "s", .state = "'exact'", .change_state = on_reading },
-    { .name = "legend", .state = "true", .change_state = on_legend },
-    { .name = "minimap", .state = "true", .change_state = on_minimap },
-    { .name = "zoom-controls", .state = "true", .change_state = on_zoom_controls },
   };
   page->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (page->actions), entries, G_N_ELEMENTS (entries), page);
@@ -176,10 +150,12 @@ stemma_lineage_page_add_actions (StemmaLineagePage *page)
   stemma_lineage_page_update_actions (page);
 }
 
+/* NULL for one that is a property of what it shows or hides: that can always be done. */
 static GSimpleAction *
 find_action (StemmaLineagePage *page, const char *name)
 {
-  return G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (page->actions), name));
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (page->actions), name);
+  return G_IS_SIMPLE_ACTION (action) ? G_SIMPLE_ACTION (action) : NULL;
 }
 
 /** Switches on what can be done at this moment. */
@@ -189,7 +165,7 @@ stemma_lineage_page_update_actions (StemmaLineagePage *page)
   StemmaView *view = stemma_lineage_page_get_view (page);
   g_auto (GStrv) names = g_action_group_list_actions (G_ACTION_GROUP (page->actions));
   for (guint i = 0; names[i] != NULL; i++)
-    if (!g_strv_contains (always, names[i]))
+    if (!g_strv_contains (always, names[i]) && find_action (page, names[i]) != NULL)
       g_simple_action_set_enabled (find_action (page, names[i]), view != NULL);
   if (view == NULL)
     return;

@@ -2,14 +2,14 @@
 
 #include <glib/gi18n.h>
 
-#include "app/lineage/stemma-lineage-words.h"
 #include "scene/stemma-dash.h"
 #include "style/stemma-mark.h"
 
 #define SAMPLE 26.0
 #define SAMPLE_HEIGHT 10.0
 
-static const StemmaColourBy colours[] = { STEMMA_COLOUR_RELATION, STEMMA_COLOUR_LICENCE, STEMMA_COLOUR_TASK };
+static const StemmaColourBy colours[] = { STEMMA_COLOUR_RELATION, STEMMA_COLOUR_LICENCE, STEMMA_COLOUR_TASK,
+                                          STEMMA_COLOUR_CHANGE };
 
 /* A short line as it is drawn in the picture: colour is never the only sign. */
 static GtkWidget *
@@ -49,7 +49,7 @@ create_relation (StemmaLineagePage *page, StemmaRelation relation)
   GtkWidget *button = gtk_toggle_button_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *letter = gtk_label_new (stemma_mark_letter (relation));
   g_autofree char *tip
-    = g_strdup_printf (_ ("Show edges of relation: %s"), stemma_lineage_relation_name (relation));
+    = g_strdup_printf (_ ("Show edges of relation: %s"), stemma_diagram_relation_name (relation));
   gtk_widget_add_css_class (letter, "relation-letter");
   gtk_box_append (GTK_BOX (box), letter);
   gtk_box_append (GTK_BOX (box), create_sample (relation));
@@ -76,7 +76,7 @@ on_colour (StemmaLineagePage *page)
 static GtkWidget *
 create_colour (StemmaLineagePage *page)
 {
-  const char *const words[] = { _ ("By relation"), _ ("By licence"), _ ("By task"), NULL };
+  const char *const words[] = { _ ("By relation"), _ ("By licence"), _ ("By task"), _ ("By change"), NULL };
   GtkWidget *drop = gtk_drop_down_new_from_strings (words);
   page->colour = GTK_DROP_DOWN (drop);
   gtk_widget_set_tooltip_text (drop, _ ("What the colours stand for"));

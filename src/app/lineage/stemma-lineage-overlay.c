@@ -3,11 +3,13 @@
 #include <glib/gi18n.h>
 
 #include "app/lineage/stemma-minimap.h"
+#include "app/stemma-application.h"
 
 #define MARGIN 12
+#define CORNER_GAP 6
 /* Of the room around a picture so much may be out of sight. */
 #define EDGE 24.0
-/* Where there is less room, there is none for a map. */
+/* Where there is less room, there is none for a map and a legend. */
 #define NARROW 480.0
 #define LOW 360.0
 
@@ -63,10 +65,23 @@ create_zoom_controls (StemmaLineagePage *page)
   return page->zoom_controls;
 }
 
-/* The map serves where there is more than is in sight. It is made clear, not taken out: nothing else
-   is to move. */
+/* Lets it be seen or not without anything else moving for it. */
 static void
-show_map_if_needed (StemmaLineagePage *page)
+show_plate (GtkWidget *plate, gboolean show)
+{
+  gtk_widget_set_opacity (plate, show ? 1 : 0);
+  gtk_widget_set_can_target (plate, show);
+}
+
+static gboolean
+is_roomy (const StemmaViewport *viewport)
+{
+  return viewport->width >= NARROW && viewport->height >= LOW;
+}
+
+/* The map serves where there is more than is in sight, and the legend where it leaves room for a picture. */
+static void
+show_what_serves (StemmaLineagePage *page)
 {
   StemmaDiagram *diagram = stemma_canvas_get_diagram (page->canvas);
   if (diagram == NULL)
@@ -76,27 +91,78 @@ show_map_if_needed (StemmaLineagePage *page)
   StemmaRect at = stemma_viewport_rect_to_screen (&viewport, bounds);
   gboolean all = at.x > -EDGE && at.y > -EDGE && at.x + at.width < viewport.width + EDGE
                  && at.y + at.height < viewport.height + EDGE;
-  gboolean needed = !all && viewport.width >= NARROW && viewport.height >= LOW;
-  gtk_widget_set_opacity (page->minimap, needed ? 1 : 0);
-  gtk_widget_set_can_target (page->minimap, needed);
+  show_plate (page->minimap, !all && is_roomy (&viewport));
+  show_plate (page->legend, is_roomy (&viewport));
+}
+
+/* At 1:1; then there is no map. It is not asked for what is seen now, which depends on what the map covers. */
+static gboolean
+has_room_for_all (StemmaLineagePage *page)
+{
+  StemmaDiagram *diagram = stemma_canvas_get_diagram (page->canvas);
+  StemmaViewport viewport = stemma_canvas_get_viewport (page->canvas);
+  if (diagram == NULL)
+    return TRUE;
+  StemmaRect bounds = stemma_scene_get_bounds (stemma_diagram_get_scene (diagram));
+  return bounds.width <= viewport.width && bounds.height <= viewport.height;
+}
+
+/* Adds the size that a plate takes in its corner to @cover. */
+static void
+add_size (GtkWidget *plate, StemmaRect *cover)
+{
+  int width, height;
+  if (!gtk_widget_get_visible (plate))
+    return;
+  gtk_widget_measure (plate, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+  gtk_widget_measure (plate, GTK_ORIENTATION_VERTICAL, -1, NULL, &height, NULL, NULL);
+  cover->width = MAX (cover->width, width);
+  cover->height += (cover->height > 0 ? CORNER_GAP : 0) + height;
+}
+
+/* Tells the canvas what lies over it: what it brings into sight is not to stand behind that. */
+static void
+tell_covers (StemmaLineagePage *page)
+{
+  StemmaViewport viewport = stemma_canvas_get_viewport (page->canvas);
+  StemmaRect covers[STEMMA_CANVAS_COVERS] = { { 0, 0, 0, 0 }, { 0, 0, 0, 0 } };
+  if (is_roomy (&viewport))
+    add_size (page->legend, &covers[0]);
+  if (is_roomy (&viewport) && !has_room_for_all (page))
+    add_size (page->minimap, &covers[1]);
+  add_size (page->zoom_controls, &covers[1]);
+  for (guint i = 0; i < STEMMA_CANVAS_COVERS; i++)
+    {
+      if (covers[i].width <= 0)
+        continue;
+      covers[i].width += 2 * MARGIN;
+      covers[i].height += 2 * MARGIN;
+      covers[i].x = i == 0 ? 0 : viewport.width - covers[i].width;
+      covers[i].y = viewport.height - covers[i].height;
+    }
+  stemma_canvas_set_covers (page->canvas, covers);
 }
 
 static void
 on_moved (StemmaLineagePage *page)
 {
-  show_map_if_needed (page);
+  show_what_serves (page);
+  tell_covers (page);
   /* Translators: how much the picture is enlarged */
   g_autofree char *text
     = g_strdup_printf (_ ("%.0f %%"), stemma_canvas_get_viewport (page->canvas).zoom * 100);
-  gtk_button_set_label (GTK_BUTTON (page->zoom_label), text);
+  if (g_strcmp0 (gtk_button_get_label (GTK_BUTTON (page->zoom_label)), text) != 0)
+    gtk_button_set_label (GTK_BUTTON (page->zoom_label), text);
 }
 
 static void
 on_shown (StemmaLineagePage *page)
 {
   StemmaDiagram *diagram = stemma_canvas_get_diagram (page->canvas);
+  gtk_stack_set_visible_child_name (page->stack, "canvas");
   stemma_scene_view_set_scene (page->legend_view, stemma_diagram_get_legend_scene (diagram));
-  show_map_if_needed (page);
+  show_what_serves (page);
+  tell_covers (page);
   stemma_lineage_page_update_actions (page);
 }
 
@@ -236,13 +302,25 @@ stemma_lineage_page_show_progress (StemmaLineagePage *page, gboolean show)
     gtk_widget_set_visible (page->progress, show);
 }
 
+/* What lies over the picture can be hidden, and stays so. */
+static void
+remember_hidden (StemmaLineagePage *page, GtkWidget *plate, const char *name)
+{
+  g_autofree char *key = g_strconcat ("lineage-", name, NULL);
+  g_autoptr (GPropertyAction) action = g_property_action_new (name, plate, "visible");
+  g_settings_bind (stemma_application_get_settings (), key, plate, "visible", G_SETTINGS_BIND_DEFAULT);
+  g_action_map_add_action (G_ACTION_MAP (page->actions), G_ACTION (action));
+  g_signal_connect_object (plate, "notify::visible", G_CALLBACK (tell_covers), page, G_CONNECT_SWAPPED);
+}
+
 /** Creates the canvas with what lies over it. */
 GtkWidget *
 stemma_lineage_page_create_overlay (StemmaLineagePage *page)
 {
-  GtkWidget *overlay = gtk_overlay_new (), *corner = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *overlay = gtk_overlay_new (), *corner = gtk_box_new (GTK_ORIENTATION_VERTICAL, CORNER_GAP);
   page->legend_view = STEMMA_SCENE_VIEW (stemma_scene_view_new ());
   page->legend = create_plate (GTK_WIDGET (page->legend_view));
+  gtk_widget_set_name (GTK_WIDGET (page->legend_view), "lineage-legend");
   gtk_accessible_update_property (GTK_ACCESSIBLE (page->legend_view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Legend"), -1);
   place (page->legend, GTK_ALIGN_START, GTK_ALIGN_END);
@@ -255,6 +333,9 @@ stemma_lineage_page_create_overlay (StemmaLineagePage *page)
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), page->legend);
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), corner);
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), create_find_bar (page));
+  remember_hidden (page, page->legend, "legend");
+  remember_hidden (page, page->minimap, "minimap");
+  remember_hidden (page, page->zoom_controls, "zoom-controls");
   g_signal_connect_swapped (page->canvas, "moved", G_CALLBACK (on_moved), page);
   g_signal_connect_swapped (page->canvas, "shown", G_CALLBACK (on_shown), page);
   return overlay;

@@ -21,6 +21,7 @@ struct _StemmaLineagePage
   StemmaJob *job;         /* (nullable): the picture that is being worked out */
   guint slow_timer;
   gboolean dirty;         /* the document changed while the page was not in sight */
+  gboolean as_linked;     /* the week is turned to for a link, which says how its cards stand */
   gboolean stopped;       /* the user cancelled the job */
   char *shown_store;      /* the store whose history this is */
   GCancellable *asking;   /* of what is asked about a model that is not there */
@@ -60,9 +61,10 @@ struct _StemmaLineagePage
 void stemma_lineage_page_refresh (StemmaLineagePage *page);
 void stemma_lineage_page_stop (StemmaLineagePage *page);
 StemmaView *stemma_lineage_page_get_dated_view (StemmaLineagePage *page);
-StemmaLayouter *stemma_lineage_page_get_layouter (StemmaLineagePage *page);
 char *stemma_lineage_page_get_store_id (StemmaLineagePage *page);
 void stemma_lineage_page_edit (StemmaLineagePage *page, StemmaView *view);
+void stemma_lineage_page_reset (StemmaLineagePage *page);
+void stemma_lineage_page_show_week (StemmaLineagePage *page);
 void stemma_lineage_page_take_history (StemmaLineagePage *page, StemmaHistory *history);
 
 /* Parts of the page. */

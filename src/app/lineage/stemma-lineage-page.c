@@ -14,7 +14,8 @@ static StemmaView *
 without_week (StemmaView *view)
 {
   g_autoptr (StemmaView) undated = stemma_view_with_date (view, STEMMA_DATE_NONE);
-  return stemma_view_with_store (undated, "");
+  g_autoptr (StemmaView) alone = stemma_view_with_since (undated, STEMMA_DATE_NONE);
+  return stemma_view_with_store (alone, "");
 }
 
 /* Back or forward, if that leads to @view; else a new place. */
@@ -45,6 +46,7 @@ turn_to_week (StemmaLineagePage *page, StemmaView *view)
   for (guint i = 0; infos != NULL && i < infos->len; i++)
     if (((const StemmaSnapshotInfo *) g_ptr_array_index (infos, i))->date == date)
       {
+        page->as_linked = TRUE;
         stemma_document_select (page->document, date);
         return TRUE;
       }
@@ -156,6 +158,7 @@ on_changed (StemmaLineagePage *page)
       stemma_lineage_page_stop (page);
       g_clear_pointer (&page->history, stemma_history_unref);
       g_clear_pointer (&page->layouter, stemma_layouter_unref);
+      stemma_canvas_forget (page->canvas);
     }
   stemma_lineage_page_close_popover (page);
   stemma_name_entry_set_snapshot (page->entry, snapshot);
@@ -166,7 +169,7 @@ on_changed (StemmaLineagePage *page)
   if (page->history == NULL)
     stemma_lineage_page_show_empty (page);
   else if (!page->dirty)
-    stemma_lineage_page_refresh (page);
+    stemma_lineage_page_show_week (page);
 }
 
 static void
@@ -175,7 +178,7 @@ stemma_lineage_page_map (GtkWidget *widget)
   StemmaLineagePage *page = STEMMA_LINEAGE_PAGE (widget);
   GTK_WIDGET_CLASS (stemma_lineage_page_parent_class)->map (widget);
   if (page->dirty && page->history != NULL)
-    stemma_lineage_page_refresh (page);
+    stemma_lineage_page_show_week (page);
   page->dirty = FALSE;
 }
 

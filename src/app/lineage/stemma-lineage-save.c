@@ -1,4 +1,5 @@
 #include "app/lineage/stemma-lineage-page-private.h"
+#include "app/lineage/stemma-lineage-request.h"
 
 #include <string.h>
 
@@ -8,32 +9,13 @@
 #include "export/stemma-svg.h"
 #include "report/stemma-lineage-file.h"
 
-typedef struct
-{
-  StemmaSnapshot *snapshot;
-  StemmaView *view;
-  StemmaLayouter *layouter;
-  char *path;
-} Request;
-
-static void
-request_free (gpointer data)
-{
-  Request *request = data;
-  stemma_snapshot_unref (request->snapshot);
-  stemma_view_unref (request->view);
-  stemma_layouter_unref (request->layouter);
-  g_free (request->path);
-  g_free (request);
-}
-
 static gboolean
 work (StemmaJob *job, gpointer data, gpointer *result, GCancellable *cancellable, GError **error)
 {
-  const Request *request = data;
+  const StemmaLineageRequest *request = data;
   stemma_progress_tell (stemma_job_get_progress (job), 0, 0, _ ("Writing the file"));
-  if (!stemma_save_lineage (request->snapshot, request->view, request->layouter, request->path, cancellable,
-                            error))
+  if (!stemma_save_lineage (request->snapshot, request->before, request->view, request->layouter, request->path,
+                            cancellable, error))
     return FALSE;
   *result = g_filename_display_basename (request->path);
   return TRUE;
@@ -66,17 +48,12 @@ on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 stemma_lineage_page_save_to (StemmaLineagePage *page, const char *path)
 {
-  g_autoptr (StemmaView) view = stemma_lineage_page_get_dated_view (page);
-  if (view == NULL)
+  StemmaLineageRequest *request = stemma_lineage_request_new (page, path);
+  if (request == NULL)
     return;
-  Request *request = g_new0 (Request, 1);
-  request->snapshot = stemma_snapshot_ref (stemma_document_get_snapshot (page->document));
-  request->view = g_steal_pointer (&view);
-  request->layouter = stemma_layouter_ref (stemma_lineage_page_get_layouter (page));
-  request->path = g_strdup (path);
   g_autoptr (StemmaJob) job = stemma_job_new (_ ("Saving a lineage"));
   stemma_document_add_job (page->document, job);
-  stemma_job_run (job, work, request, request_free, g_free, on_saved, g_object_ref (page));
+  stemma_job_run (job, work, request, stemma_lineage_request_free, g_free, on_saved, g_object_ref (page));
 }
 
 static void

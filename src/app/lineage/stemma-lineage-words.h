@@ -5,8 +5,7 @@
 
 G_BEGIN_DECLS
 
-const char *stemma_lineage_relation_name (StemmaRelation relation);
-char *stemma_lineage_sentence (const StemmaModelFacts *facts, const StemmaLineage *lineage);
+char *stemma_lineage_sentence (const StemmaModelFacts *facts, const StemmaLineage *lineage, guint32 longest);
 char *stemma_lineage_host_words (const StemmaLineage *lineage, guint32 card, StemmaDirection direction);
 
 G_END_DECLS

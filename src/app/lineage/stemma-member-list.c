@@ -361,9 +361,9 @@ stemma_member_list_get_model (StemmaMemberList *list)
 StemmaView *
 stemma_member_list_pick (StemmaMemberList *list, StemmaView *view, const char *name)
 {
-  if (stemma_view_find_entry (view, STEMMA_VIEW_PICK, list->host, list->direction, name) != NULL)
-    return stemma_view_with_unpicked (view, list->host, list->direction, name);
-  return stemma_view_with_picked (view, list->host, list->direction, name);
+  const StemmaViewEntry *picked
+    = stemma_view_find_entry (view, STEMMA_VIEW_PICK, list->host, list->direction, name);
+  return stemma_view_with_picked (view, list->host, list->direction, name, picked == NULL);
 }
 
 /**
@@ -378,7 +378,7 @@ stemma_member_list_pick_first (StemmaMemberList *list, StemmaView *view, guint c
   for (guint i = 0; i < MIN (count, shown); i++)
     {
       StemmaView *next = stemma_view_with_picked (picked, list->host, list->direction,
-                                                  stemma_member_model_get_name (list->model, i));
+                                                  stemma_member_model_get_name (list->model, i), TRUE);
       stemma_view_unref (picked);
       picked = next;
     }

@@ -2,7 +2,7 @@
 
 #include <glib/gi18n.h>
 
-#include "app/lineage/stemma-lineage-words.h"
+#include "diagram/stemma-diagram.h"
 
 static gboolean
 is_out (StemmaMemberList *list, const char *name)
@@ -106,7 +106,7 @@ bind_relation (GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *ite
 {
   StemmaMember *member = gtk_list_item_get_item (item);
   StemmaRelation relation;
-  const char *text = stemma_member_get_relation (member, &relation) ? stemma_lineage_relation_name (relation)
+  const char *text = stemma_member_get_relation (member, &relation) ? stemma_diagram_relation_name (relation)
                      : stemma_member_is_ghost (member)              ? _ ("not listed")
                                                                     : _ ("root");
   gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)), text);

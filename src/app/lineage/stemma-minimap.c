@@ -4,7 +4,6 @@
 #include <math.h>
 
 #include "app/stemma-scene-view.h"
-#include "style/stemma-mark.h"
 
 #define WIDTH 176
 #define HEIGHT 112
@@ -45,16 +44,14 @@ set_colour (cairo_t *cr, StemmaRole role, double opacity)
                          ((rgba >> 8) & 0xff) / 255.0, opacity);
 }
 
+/* As on the cards; where that is no single colour, a card is neutral. */
 static StemmaRole
-get_role (const StemmaCard *card, guint32 at, guint32 focus)
+get_role (StemmaDiagram *diagram, guint32 card)
 {
-  StemmaRelation best = STEMMA_RELATION_OTHER;
-  if (at == focus)
+  StemmaRole role = stemma_diagram_get_card_role (diagram, card);
+  if (card == stemma_lineage_get_focus (stemma_diagram_get_lineage (diagram)))
     return STEMMA_ROLE_ACCENT;
-  for (guint relation = 0; relation < STEMMA_N_RELATIONS; relation++)
-    if (card->mix[relation] > card->mix[best])
-      best = (StemmaRelation) relation;
-  return card->mix[best] > 0 ? stemma_mark_role (best) : STEMMA_ROLE_BAR;
+  return role != STEMMA_ROLE_NONE ? role : STEMMA_ROLE_BAR;
 }
 
 static void
@@ -64,11 +61,11 @@ draw_cards (StemmaMinimap *map, cairo_t *cr)
   StemmaLineage *lineage = stemma_diagram_get_lineage (diagram);
   StemmaViewport viewport = get_map (map);
   guint n_cards;
-  const StemmaCard *cards = stemma_lineage_get_cards (lineage, &n_cards);
+  stemma_lineage_get_cards (lineage, &n_cards);
   for (guint32 i = 0; i < n_cards; i++)
     {
       StemmaRect at = stemma_viewport_rect_to_screen (&viewport, stemma_diagram_get_card_rect (diagram, i));
-      set_colour (cr, get_role (&cards[i], i, stemma_lineage_get_focus (lineage)), 0.75);
+      set_colour (cr, get_role (diagram, i), 0.75);
       cairo_rectangle (cr, at.x, at.y, MAX (at.width, 1), MAX (at.height, 1));
       cairo_fill (cr);
     }

@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "scene/stemma-geometry.h"
+
 /* Room that a fitted picture keeps to the edges, pixels on screen. */
 #define FIT_MARGIN 12.0
 
@@ -142,6 +144,33 @@ stemma_viewport_revealing (StemmaViewport viewport, StemmaRect rect, double marg
   double down = MIN (margin / viewport.zoom, MAX (seen.height - rect.height, 0) / 2);
   viewport.x = reveal_axis (viewport.x, seen.width, rect.x - across, rect.width + 2 * across);
   viewport.y = reveal_axis (viewport.y, seen.height, rect.y - down, rect.height + 2 * down);
+  return viewport;
+}
+
+/**
+ * stemma_viewport_uncovering:
+ * @viewport: what is seen
+ * @rect: what of the scene is to be seen whole
+ * @cover: what lies over the lower part of the screen, pixels on screen
+ *
+ * Returns: @viewport moved no farther than needed for @rect to stand above or beside @cover; as it is where
+ *   there is room for neither
+ */
+StemmaViewport
+stemma_viewport_uncovering (StemmaViewport viewport, StemmaRect rect, StemmaRect cover)
+{
+  StemmaRect at = stemma_viewport_rect_to_screen (&viewport, rect);
+  gboolean on_left = cover.x + cover.width / 2 < viewport.width / 2;
+  double up = at.y + at.height - cover.y;
+  double aside = on_left ? at.x - (cover.x + cover.width) : at.x + at.width - cover.x;
+  gboolean has_above = at.y - up >= 0;
+  gboolean has_beside = on_left ? at.x - aside + at.width <= viewport.width : at.x - aside >= 0;
+  if (!stemma_rect_overlaps (&at, &cover))
+    return viewport;
+  if (has_above && (!has_beside || up <= fabs (aside)))
+    viewport.y += up / viewport.zoom;
+  else if (has_beside)
+    viewport.x += aside / viewport.zoom;
   return viewport;
 }
 

@@ -37,6 +37,7 @@ StemmaViewport stemma_viewport_fitted (StemmaViewport viewport, StemmaRect bound
 StemmaViewport stemma_viewport_opened (StemmaViewport viewport, StemmaRect bounds, StemmaRect focus);
 StemmaViewport stemma_viewport_centred (StemmaViewport viewport, double x, double y);
 StemmaViewport stemma_viewport_revealing (StemmaViewport viewport, StemmaRect rect, double margin);
+StemmaViewport stemma_viewport_uncovering (StemmaViewport viewport, StemmaRect rect, StemmaRect cover);
 StemmaViewport stemma_viewport_between (StemmaViewport from, StemmaViewport to, double share);
 StemmaViewport stemma_viewport_snapped (StemmaViewport viewport, int scale);
 

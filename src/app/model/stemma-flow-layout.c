@@ -5,10 +5,10 @@
 /**
  * StemmaFlowLayout:
  *
- * Lays children where there is room for them. In columns: as many of equal width as fit, each child at the foot of
- * the one that is shortest by then, so that a wide window and a narrow panel show the same sections. In lines, like
- * words: each child at its natural width, at most that of the line; the flow box of the toolkit lays them in columns
- * instead.
+ * Lays children where there is room for them. In columns: as many of equal width as fit, each child at the
+ * foot of the one that is shortest by then, so that a wide window and a narrow panel show the same sections.
+ * In lines, like words: each child at its natural width, at most that of the line; the flow box of the
+ * toolkit lays them in columns instead.
  */
 struct _StemmaFlowLayout
 {

@@ -9,6 +9,7 @@
 #include "app/model/stemma-model-words.h"
 #include "app/stemma-week-button.h"
 #include "app/stemma-window.h"
+#include "record/stemma-hub-name.h"
 #include "scene/stemma-text.h"
 
 #define COLUMN_WIDTH 400
@@ -61,7 +62,7 @@ create_buttons (const StemmaModelSheet *sheet, gboolean narrow)
 {
   GtkWidget *box = stemma_wrap_box_new (6);
   GtkWidget *copy = create_button (_ ("Copy name"), "edit-copy-symbolic", narrow);
-  char *link = stemma_model_hub_link (sheet->name);
+  char *link = stemma_hub_link (sheet->name);
   g_signal_connect_data (copy, "clicked", G_CALLBACK (on_copy), g_strdup (sheet->name), free_text, 0);
   if (sheet->node != STEMMA_NONE)
     {

@@ -65,8 +65,8 @@ on_search_changed (StemmaModelChooser *self)
       return;
     }
   self->cancellable = g_cancellable_new ();
-  stemma_name_search_async (self, snapshot, text, MAX_HITS, STEMMA_NAME_SEARCH_ELSE_NEAREST, self->cancellable,
-                            on_found, NULL);
+  stemma_name_search_async (self, snapshot, text, MAX_HITS, STEMMA_NAME_SEARCH_ELSE_NEAREST,
+                            self->cancellable, on_found, NULL);
 }
 
 /* Return takes the best that was found, or the name as it stands: one that only another week may know. */
@@ -76,7 +76,8 @@ on_activate (StemmaModelChooser *self)
   g_autofree char *text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
   g_strstrip (text);
   if (text[0] != '\0')
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.go-model", "s", self->first != NULL ? self->first : text);
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.go-model", "s",
+                                self->first != NULL ? self->first : text);
 }
 
 static void

@@ -161,7 +161,9 @@ on_bind (GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item, gpo
   StemmaRow row = stemma_snapshot_get_graph (self->sheet->snapshot)->row[child->node];
   gboolean known
     = row != STEMMA_NONE
-      && (stemma_columns_get_known (stemma_snapshot_get_columns (self->sheet->snapshot), row) & STEMMA_KNOWN_DOWNLOADS) != 0;
+      && (stemma_columns_get_known (stemma_snapshot_get_columns (self->sheet->snapshot), row)
+          & STEMMA_KNOWN_DOWNLOADS)
+           != 0;
   GtkWidget *name = gtk_widget_get_first_child (gtk_list_item_get_child (item));
   g_autofree char *clean
     = stemma_text_clean (stemma_snapshot_get_node_name (self->sheet->snapshot, child->node));

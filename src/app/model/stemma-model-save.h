@@ -7,7 +7,10 @@
 G_BEGIN_DECLS
 
 void stemma_model_ask_save (GtkWidget *widget, StemmaModelSheet *sheet);
-void stemma_model_save_to (GtkWidget *widget, StemmaModelSheet *sheet, const char *path, GAsyncReadyCallback callback,
+void stemma_model_save_to (GtkWidget *widget,
+                           StemmaModelSheet *sheet,
+                           const char *path,
+                           GAsyncReadyCallback callback,
                            gpointer user_data);
 gboolean stemma_model_save_finish (GAsyncResult *result, GError **error);
 

@@ -114,8 +114,10 @@ show_unknown (StemmaModelView *view)
 {
   StemmaSnapshot *snapshot = stemma_document_get_snapshot (view->document);
   g_autofree char *name = stemma_text_clean (view->name);
-  g_autofree char *said = g_strdup_printf (
-    _ ("No model “%s” is known here, in this week or another. Choose one of a name like it, or search for it."), name);
+  g_autofree char *said = g_strdup_printf (_ ("“%s” is not known here, in this week or another. Models of "
+                                              "names like it are listed below; Ctrl+F looks for "
+                                              "others."),
+                                           name);
   g_autofree char *text = g_markup_escape_text (said, -1);
   adw_status_page_set_description (view->failed, text);
   if (snapshot == NULL)
@@ -130,8 +132,10 @@ show_failure (StemmaModelView *view, const GError *error)
 {
   g_autofree char *text = g_markup_escape_text (error->message, -1);
   adw_status_page_set_description (view->failed, text);
+  gboolean unknown = g_error_matches (error, STEMMA_ERROR, STEMMA_ERROR_NOT_FOUND);
+  adw_status_page_set_title (view->failed, unknown ? _ ("No such model") : _ ("It cannot be shown"));
   gtk_widget_set_visible (GTK_WIDGET (view->nearest), FALSE);
-  if (g_error_matches (error, STEMMA_ERROR, STEMMA_ERROR_NOT_FOUND))
+  if (unknown)
     show_unknown (view);
   gtk_stack_set_visible_child_name (view->stack, "failed");
 }
@@ -269,7 +273,6 @@ create_failed (StemmaModelView *view)
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 560);
   adw_clamp_set_child (ADW_CLAMP (clamp), GTK_WIDGET (view->nearest));
   adw_status_page_set_icon_name (view->failed, "system-search-symbolic");
-  adw_status_page_set_title (view->failed, _ ("It cannot be shown"));
   adw_status_page_set_child (view->failed, clamp);
   gtk_widget_add_css_class (failed, "compact");
   return failed;

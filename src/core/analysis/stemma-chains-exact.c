@@ -301,7 +301,8 @@ fill_roots (StemmaChains *chains, const StemmaGraph *graph, const StemmaChainHei
       root->count = heights->count[root->root];
       chains->longest = MAX (chains->longest, root->longest);
       chains->count = stemma_saturating_add (chains->count, root->count);
-      chains->longer_than_2 = stemma_saturating_add (chains->longer_than_2, count_longer (graph, heights, root->root));
+      guint64 longer = count_longer (graph, heights, root->root);
+      chains->longer_than_2 = stemma_saturating_add (chains->longer_than_2, longer);
     }
   chains->saturated = chains->count == G_MAXUINT64;
 }
@@ -371,7 +372,8 @@ stemma_chains_longest_exact (const StemmaSnapshot *snapshot,
            i++)
         {
           StemmaNode child = graph->child[i];
-          if ((graph->child_kind[i] & STEMMA_EDGE_DROPPED) == 0 && stemma_chain_heights_get (heights, child) == n - 1 - place
+          if ((graph->child_kind[i] & STEMMA_EDGE_DROPPED) == 0
+              && stemma_chain_heights_get (heights, child) == n - 1 - place
               && (best == STEMMA_NONE || stemma_chain_compare_ids (snapshot, &child, &best, 1) < 0))
             best = child;
         }

@@ -43,6 +43,17 @@ stemma_diagram_draw_ring (StemmaSceneBuilder *builder, double x, double middle, 
   stemma_scene_builder_path (builder, head, 7, TRUE, (StemmaPaint){ .fill = role });
 }
 
+/* A drawing pin, 8 pixels wide: what stays out because somebody wants it to. */
+void
+stemma_diagram_draw_pin (StemmaSceneBuilder *builder, double x, double middle, StemmaRole role)
+{
+  StemmaPaint needle = { .stroke = role, .width = 1.3 };
+  double centre = x + 4;
+  stemma_scene_builder_line (builder, (StemmaPoint){ centre, middle }, (StemmaPoint){ centre, middle + 6 }, needle);
+  stemma_scene_builder_rect (builder, (StemmaRect){ centre - 2.5, middle - 6, 5, 6 }, 1, (StemmaPaint){ .fill = role });
+  stemma_scene_builder_rect (builder, (StemmaRect){ x, middle - 0.5, 8, 2 }, 1, (StemmaPaint){ .fill = role });
+}
+
 /* A word in a small outline that ends at @right; returns where it begins. */
 static double
 draw_word (StemmaDraw *draw, const char *word, double max_width, double right, double middle, gboolean dashed)
@@ -73,7 +84,7 @@ badge_word (const StemmaDiagram *diagram, const StemmaCard *card)
  * @right: where they end
  * @middle: their middle line
  *
- * Draws the badges of a card, from the right: root, ring, gate, licence.
+ * Draws the badges of a card, from the right: pin, change, root, ring, gate, licence.
  *
  * Returns: where they begin
  */
@@ -82,6 +93,17 @@ stemma_diagram_draw_badges (StemmaDraw *draw, const StemmaCard *card, double rig
 {
   StemmaNodeFlags flags = stemma_diagram_card_node_flags (draw->diagram, card);
   const char *word = badge_word (draw->diagram, card);
+  guint changes = stemma_diagram_card_changes (draw->diagram, card);
+  if (stemma_diagram_card_is_pinned (draw->diagram, card))
+    {
+      stemma_diagram_draw_pin (draw->builder, right - 9, middle, STEMMA_ROLE_ACCENT);
+      right -= 9 + BADGE_GAP;
+    }
+  if (changes != 0)
+    {
+      stemma_diagram_draw_change (draw->builder, right - 9, middle, changes);
+      right -= 9 + BADGE_GAP;
+    }
   if (flags & STEMMA_NODE_GHOST)
     right = draw_word (draw, _ ("not listed"), 90, right, middle, TRUE) - BADGE_GAP;
   if (flags & STEMMA_NODE_ROOT)

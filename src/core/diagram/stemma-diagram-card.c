@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "diagram/stemma-diagram-private.h"
+#include "record/stemma-hub-name.h"
 #include "scene/stemma-text.h"
 #include "style/stemma-mark.h"
 
@@ -156,7 +157,7 @@ stemma_diagram_draw_card (StemmaDraw *draw, guint32 card)
   g_autofree char *title = stemma_diagram_describe_card (draw->diagram, card);
   g_autofree char *link
       = c->kind == STEMMA_CARD_MODEL
-            ? stemma_diagram_link (stemma_lineage_get_card_name (draw->diagram->lineage, card))
+            ? stemma_hub_link (stemma_lineage_get_card_name (draw->diagram->lineage, card))
             : NULL;
   rect.x += draw->dx;
   rect.y += draw->dy;

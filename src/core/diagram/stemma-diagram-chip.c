@@ -45,17 +45,24 @@ stemma_diagram_chip_rows (const StemmaLineage *lineage, const StemmaCard *card)
   return place_chips (lineage, card, NULL);
 }
 
+/* What is counted in the family is filled, what stands beside it is only outlined. */
+void
+stemma_diagram_draw_chip_outline (StemmaDraw *draw, StemmaRect rect, gboolean counted)
+{
+  StemmaPaint paint = { .fill = counted ? STEMMA_ROLE_SURFACE_DIM : STEMMA_ROLE_NONE,
+                        .stroke = counted ? STEMMA_ROLE_NONE : STEMMA_ROLE_LINE,
+                        .width = 1 };
+  stemma_scene_builder_rect (draw->builder, rect, rect.height / 2, paint);
+}
+
 static void
 draw_chip (StemmaDraw *draw, const StemmaChip *chip, StemmaRect rect)
 {
   g_autofree char *text = stemma_diagram_chip_text (chip);
   gboolean counted = chip->kind < STEMMA_CHIP_OTHER_CHILDREN;
-  StemmaPaint paint = { .fill = counted ? STEMMA_ROLE_SURFACE_DIM : STEMMA_ROLE_NONE,
-                        .stroke = counted ? STEMMA_ROLE_NONE : STEMMA_ROLE_LINE,
-                        .width = 1 };
   double ascent = stemma_text_ascent (STEMMA_FONT_OWNER), height = stemma_text_height (STEMMA_FONT_OWNER);
   double x = rect.x + CHIP_PAD;
-  stemma_scene_builder_rect (draw->builder, rect, CHIP_HEIGHT / 2, paint);
+  stemma_diagram_draw_chip_outline (draw, rect, counted);
   if (chip->kind == STEMMA_CHIP_LEAVES)
     {
       StemmaRect dot = { x, rect.y + (CHIP_HEIGHT - CHIP_DOT) / 2, CHIP_DOT, CHIP_DOT };

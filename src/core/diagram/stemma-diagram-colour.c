@@ -96,6 +96,9 @@ stemma_diagram_card_role (const StemmaDiagram *diagram, const StemmaCard *card)
           return stemma_diagram_category_role (i);
       return code != 0 ? stemma_diagram_category_role (CATEGORIES) : STEMMA_ROLE_NONE;
     }
+  guint changes = stemma_diagram_card_changes (diagram, card);
+  if (changes != 0)
+    return stemma_diagram_change_role (changes);
   if (!stemma_diagram_card_relation (diagram, card, &relation))
     return STEMMA_ROLE_NONE;
   return stemma_diagram_relation_role (diagram, relation);

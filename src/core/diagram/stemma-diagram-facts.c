@@ -4,14 +4,26 @@
 guint32
 stemma_diagram_card_flags (const StemmaDiagram *diagram, const StemmaCard *card)
 {
-  return card->row == STEMMA_NONE ? 0 : stemma_columns_get_flags (stemma_snapshot_get_columns (diagram->snapshot), card->row);
+  const StemmaColumns *columns = stemma_snapshot_get_columns (diagram->snapshot);
+  return card->row == STEMMA_NONE ? 0 : stemma_columns_get_flags (columns, card->row);
+}
+
+/* Whether it stays out because somebody wants it to. */
+gboolean
+stemma_diagram_card_is_pinned (const StemmaDiagram *diagram, const StemmaCard *card)
+{
+  if (card->kind != STEMMA_CARD_MODEL)
+    return FALSE;
+  const char *name = card->node != STEMMA_NONE ? stemma_snapshot_get_node_name (diagram->snapshot, card->node)
+                                               : stemma_snapshot_get_row_name (diagram->snapshot, card->row);
+  return stemma_view_find_entry (diagram->view, STEMMA_VIEW_PIN, name, STEMMA_DOWN, NULL) != NULL;
 }
 
 gboolean
 stemma_diagram_card_knows (const StemmaDiagram *diagram, const StemmaCard *card, StemmaKnown what)
 {
-  return card->row != STEMMA_NONE
-         && (stemma_columns_get_known (stemma_snapshot_get_columns (diagram->snapshot), card->row) & (guint32) what) != 0;
+  const StemmaColumns *columns = stemma_snapshot_get_columns (diagram->snapshot);
+  return card->row != STEMMA_NONE && (stemma_columns_get_known (columns, card->row) & (guint32) what) != 0;
 }
 
 StemmaNodeFlags

@@ -12,6 +12,7 @@
 #define SAMPLE 30.0
 #define LETTER 44.0
 #define WORDS 56.0
+#define CHIP_SAMPLE 15.0
 
 /* Which things are in the picture and so in its legend. */
 typedef struct
@@ -20,7 +21,11 @@ typedef struct
   gboolean ghost;
   gboolean ring;
   gboolean gated;
+  gboolean pinned;
   gboolean downloads;
+  gboolean leaves;  /* chips of leaf fans */
+  gboolean others;  /* chips of what does not belong to the family */
+  guint changes;    /* StemmaChange */
 } Content;
 
 typedef struct
@@ -43,7 +48,9 @@ read_content (const StemmaDiagram *diagram)
       content.relations[MIN (lines[i].relation, STEMMA_RELATION_OTHER)] = TRUE;
   for (guint i = 0; i < n_chips; i++)
     if (chips[i].kind == STEMMA_CHIP_LEAVES)
-      content.relations[chips[i].relation] = TRUE;
+      content.relations[chips[i].relation] = content.leaves = TRUE;
+    else if (chips[i].kind >= STEMMA_CHIP_OTHER_CHILDREN)
+      content.others = TRUE;
   for (guint i = 0; i < n_cards; i++)
     {
       StemmaNodeFlags flags = stemma_diagram_card_node_flags (diagram, &cards[i]);
@@ -52,6 +59,8 @@ read_content (const StemmaDiagram *diagram)
       content.ghost = content.ghost || (flags & STEMMA_NODE_GHOST);
       content.ring = content.ring || (flags & (STEMMA_NODE_SELF_LOOP | STEMMA_NODE_IN_CYCLE));
       content.gated = content.gated || (stemma_diagram_card_flags (diagram, &cards[i]) & STEMMA_FLAG_GATED);
+      content.pinned = content.pinned || stemma_diagram_card_is_pinned (diagram, &cards[i]);
+      content.changes |= stemma_diagram_card_changes (diagram, &cards[i]);
       content.downloads
           = content.downloads || stemma_diagram_card_knows (diagram, &cards[i], STEMMA_KNOWN_DOWNLOADS);
     }
@@ -107,6 +116,19 @@ add_categories (Rows *rows)
     add_category (rows, stemma_diagram_category_role (CATEGORIES), _ ("another"));
 }
 
+/* A chip as it stands on a card, and what it is. */
+static void
+add_chip (Rows *rows, gboolean counted, const char *words)
+{
+  StemmaRect rect = { rows->x, rows->y + (ROW - CHIP_SAMPLE) / 2, SAMPLE, CHIP_SAMPLE };
+  double height = stemma_text_height (STEMMA_FONT_SMALL);
+  double baseline = rows->y + (ROW - height) / 2 + stemma_text_ascent (STEMMA_FONT_SMALL);
+  stemma_diagram_draw_chip_outline (rows->draw, rect, counted);
+  stemma_scene_builder_text (rows->draw->builder, rect.x + SAMPLE / 2, baseline, counted ? "12" : "+ 2",
+                             STEMMA_FONT_SMALL, STEMMA_ANCHOR_MIDDLE, STEMMA_ROLE_INK_DIM);
+  add_words (rows, NULL, words);
+}
+
 static void
 add_marks (Rows *rows, const Content *content)
 {
@@ -119,6 +141,15 @@ add_marks (Rows *rows, const Content *content)
       stemma_scene_builder_rect (builder, track, 1.5, (StemmaPaint){ .fill = STEMMA_ROLE_SURFACE_DIM });
       stemma_scene_builder_rect (builder, bar, 1.5, (StemmaPaint){ .fill = STEMMA_ROLE_BAR });
       add_words (rows, NULL, _ ("downloads in 30 days, powers of ten"));
+    }
+  if (content->leaves)
+    add_chip (rows, TRUE, _ ("models without children, by relation"));
+  if (content->others)
+    add_chip (rows, FALSE, _ ("parents or children outside this family"));
+  if (content->pinned)
+    {
+      stemma_diagram_draw_pin (builder, rows->x + 11, rows->y + ROW / 2, STEMMA_ROLE_ACCENT);
+      add_words (rows, NULL, _ ("pinned: stays out of folds"));
     }
   if (content->ghost)
     {
@@ -137,6 +168,41 @@ add_marks (Rows *rows, const Content *content)
       stemma_diagram_draw_ring (builder, rows->x + 10, rows->y + ROW / 2, STEMMA_ROLE_WARNING);
       add_words (rows, NULL, _ ("declares itself, or in a cycle"));
     }
+}
+
+static void
+add_change (Rows *rows, guint change, const char *words)
+{
+  stemma_diagram_draw_change (rows->draw->builder, rows->x + 11, rows->y + ROW / 2, change);
+  add_words (rows, NULL, words);
+}
+
+/* What is different since when, by its mark. */
+static void
+add_changes (Rows *rows, guint changes)
+{
+  const StemmaDiagram *diagram = rows->draw->diagram;
+  char date[STEMMA_DATE_TEXT_SIZE];
+  if (stemma_view_get_colour_by (diagram->view) != STEMMA_COLOUR_CHANGE)
+    return;
+  if (diagram->before == NULL)
+    {
+      add_words (rows, NULL, _ ("no earlier week to compare with"));
+      return;
+    }
+  stemma_date_format (stemma_snapshot_get_date (diagram->before), date);
+  g_autofree char *added = g_strdup_printf (_ ("new since %s"), date);
+  g_autofree char *gone = g_strdup_printf (_ ("gone since %s"), date);
+  g_autofree char *changed = g_strdup_printf (_ ("changed since %s"), date);
+  g_autofree char *same = g_strdup_printf (_ ("nothing changed since %s"), date);
+  if (changes & STEMMA_CHANGE_ADDED)
+    add_change (rows, STEMMA_CHANGE_ADDED, added);
+  if (changes & STEMMA_CHANGE_GONE)
+    add_change (rows, STEMMA_CHANGE_GONE, gone);
+  if (changes & ~(STEMMA_CHANGE_ADDED | STEMMA_CHANGE_GONE))
+    add_change (rows, STEMMA_CHANGE_UPDATED, changed);
+  if (changes == 0)
+    add_words (rows, NULL, same);
 }
 
 /**
@@ -159,6 +225,7 @@ stemma_diagram_draw_legend (StemmaDraw *draw, double x, double y)
     if (content.relations[relation])
       add_relation (&rows, relation);
   add_categories (&rows);
+  add_changes (&rows, content.changes);
   add_marks (&rows, &content);
   stemma_scene_builder_end_group (draw->builder);
   return (StemmaRect){ x, y, rows.width + 2 * PAD, rows.y + PAD - y };

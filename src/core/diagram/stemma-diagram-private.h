@@ -20,6 +20,17 @@ G_BEGIN_DECLS
 
 #define CATEGORIES 4
 
+/** What is different about a model since an earlier snapshot, a bit each. */
+typedef enum
+{
+  STEMMA_CHANGE_ADDED = 1 << 0,
+  STEMMA_CHANGE_GONE = 1 << 1,     /* a ghost that was listed then */
+  STEMMA_CHANGE_UPDATED = 1 << 2,  /* other files */
+  STEMMA_CHANGE_PARENTS = 1 << 3,  /* other parents, or under another relation */
+  STEMMA_CHANGE_LICENCE = 1 << 4,
+  STEMMA_CHANGE_ACCESS = 1 << 5,   /* gated or disabled otherwise */
+} StemmaChange;
+
 /** What colours stand for instead of relations: the words met most, the others share one. */
 typedef struct
 {
@@ -39,6 +50,7 @@ struct _StemmaDiagram
 {
   gatomicrefcount ref_count;
   StemmaSnapshot *snapshot;
+  StemmaSnapshot *before; /* (nullable): what it is compared with, where colours stand for change */
   StemmaView *view;
   StemmaLineage *lineage;
   StemmaLayout *layout;
@@ -62,11 +74,8 @@ typedef struct
 } StemmaDraw;
 
 /* Words and sentences. */
-const char *stemma_diagram_relation_name (StemmaRelation relation);
 const char *stemma_diagram_relation_plural (StemmaRelation relation, guint32 count);
-char *stemma_diagram_number (guint64 number);
 char *stemma_diagram_chip_text (const StemmaChip *chip);
-char *stemma_diagram_link (const char *name);
 char *stemma_diagram_facts (const StemmaDiagram *diagram);
 
 /* Facts of a card. */
@@ -74,6 +83,9 @@ guint32 stemma_diagram_card_flags (const StemmaDiagram *diagram, const StemmaCar
 gboolean stemma_diagram_card_knows (const StemmaDiagram *diagram, const StemmaCard *card, StemmaKnown what);
 gboolean stemma_diagram_card_relation (const StemmaDiagram *diagram, const StemmaCard *card,
                                        StemmaRelation *relation);
+gboolean stemma_diagram_card_is_pinned (const StemmaDiagram *diagram, const StemmaCard *card);
+guint stemma_diagram_card_changes (const StemmaDiagram *diagram, const StemmaCard *card);
+void stemma_diagram_describe_changes (guint changes, GPtrArray *parts);
 StemmaNodeFlags stemma_diagram_card_node_flags (const StemmaDiagram *diagram, const StemmaCard *card);
 const char *stemma_diagram_card_word (const StemmaDiagram *diagram, const StemmaCard *card,
                                       StemmaWordKind kind);
@@ -81,6 +93,7 @@ const char *stemma_diagram_card_word (const StemmaDiagram *diagram, const Stemma
 /* Colours. */
 void stemma_diagram_choose_colours (StemmaDiagram *diagram);
 StemmaRole stemma_diagram_relation_role (const StemmaDiagram *diagram, StemmaRelation relation);
+StemmaRole stemma_diagram_change_role (guint changes);
 StemmaRole stemma_diagram_card_role (const StemmaDiagram *diagram, const StemmaCard *card);
 StemmaRole stemma_diagram_category_role (guint category);
 StemmaWordKind stemma_diagram_colour_words (const StemmaDiagram *diagram);
@@ -97,6 +110,9 @@ void stemma_diagram_draw_chips (StemmaDraw *draw, guint32 card, double x, double
 void stemma_diagram_draw_lines (StemmaDraw *draw);
 void stemma_diagram_draw_cards (StemmaDraw *draw);
 StemmaRect stemma_diagram_draw_legend (StemmaDraw *draw, double x, double y);
+void stemma_diagram_draw_change (StemmaSceneBuilder *builder, double x, double middle, guint changes);
+void stemma_diagram_draw_pin (StemmaSceneBuilder *builder, double x, double middle, StemmaRole role);
+void stemma_diagram_draw_chip_outline (StemmaDraw *draw, StemmaRect rect, gboolean counted);
 void stemma_diagram_draw_lock (StemmaSceneBuilder *builder, double x, double middle, StemmaRole role);
 void stemma_diagram_draw_ring (StemmaSceneBuilder *builder, double x, double middle, StemmaRole role);
 void stemma_diagram_draw_line_sample (StemmaDraw *draw, StemmaRelation relation, double x, double middle);

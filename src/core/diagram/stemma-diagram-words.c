@@ -5,25 +5,27 @@
 
 #include "diagram/stemma-diagram-private.h"
 
-#define HUB "https://huggingface.co/"
-#define MAX_SEGMENT 96
-
-/* A relation as a person says it: "merge". */
+/**
+ * stemma_diagram_relation_name:
+ * @relation: a relation
+ *
+ * Returns: (transfer none): it as a person says it
+ */
 const char *
 stemma_diagram_relation_name (StemmaRelation relation)
 {
   switch (relation)
     {
     case STEMMA_RELATION_FINETUNE:
-      return _ ("fine-tune");
+      return C_ ("relation", "fine-tune");
     case STEMMA_RELATION_ADAPTER:
-      return _ ("adapter");
+      return C_ ("relation", "adapter");
     case STEMMA_RELATION_MERGE:
-      return _ ("merge");
+      return C_ ("relation", "merge");
     case STEMMA_RELATION_QUANTIZED:
-      return _ ("quantized");
+      return C_ ("relation", "quantized");
     default:
-      return _ ("other relation");
+      return C_ ("relation", "other relation");
     }
 }
 
@@ -46,7 +48,13 @@ stemma_diagram_relation_plural (StemmaRelation relation, guint32 count)
     }
 }
 
-/* With the thousands apart as the locale has it, by commas in a locale that leaves that open. */
+/**
+ * stemma_diagram_number:
+ * @number: a count
+ *
+ * Returns: (transfer full): it with the thousands apart as the locale has it, by commas in a locale that leaves that
+ *   open
+ */
 char *
 stemma_diagram_number (guint64 number)
 {
@@ -88,35 +96,6 @@ stemma_diagram_chip_text (const StemmaChip *chip)
       return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "+ %s parent", "+ %s parents", chip->count),
                               count);
     }
-}
-
-static gboolean
-is_hub_segment (const char *segment, gsize length)
-{
-  if (length == 0 || length > MAX_SEGMENT)
-    return FALSE;
-  for (gsize i = 0; i < length; i++)
-    {
-      char c = segment[i];
-      if (!g_ascii_isalnum (c) && c != '.' && c != '_' && c != '-')
-        return FALSE;
-      if (i > 0 && (c == '.' || c == '-') && segment[i - 1] == c)
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* Where a model lives on the Hub; NULL for a name that cannot be one of the Hub's. */
-char *
-stemma_diagram_link (const char *name)
-{
-  const char *slash = strchr (name, '/');
-  gsize first = slash != NULL ? (gsize) (slash - name) : strlen (name);
-  if (!is_hub_segment (name, first) || (slash != NULL && !is_hub_segment (slash + 1, strlen (slash + 1)))
-      || g_str_has_suffix (name, ".git"))
-    return NULL;
-  g_autofree char *escaped = g_uri_escape_string (name, "/", FALSE);
-  return g_strconcat (HUB, escaped, NULL);
 }
 
 static void G_GNUC_PRINTF (2, 3) add_part (GPtrArray *parts, const char *format, ...)
@@ -162,12 +141,12 @@ stemma_diagram_describe_chip (const StemmaDiagram *diagram, guint32 chip)
       return g_strdup_printf (
           g_dngettext (GETTEXT_PACKAGE, "%s ancestor not shown", "%s ancestors not shown", c->count), count);
     case STEMMA_CHIP_OTHER_CHILDREN:
-      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s child outside this family",
-                                           "%s children outside this family", c->count),
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s child outside this family, not shown",
+                                           "%s children outside this family, not shown", c->count),
                               count);
     default:
-      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s parent outside this family",
-                                           "%s parents outside this family", c->count),
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s parent outside this family, not shown",
+                                           "%s parents outside this family, not shown", c->count),
                               count);
     }
 }
@@ -192,6 +171,7 @@ add_kind (const StemmaDiagram *diagram, const StemmaCard *card, GPtrArray *parts
     add_part (parts, "%s", _ ("declares itself as its parent"));
   if (flags & STEMMA_NODE_IN_CYCLE)
     add_part (parts, "%s", _ ("in a cycle"));
+  stemma_diagram_describe_changes (stemma_diagram_card_changes (diagram, card), parts);
 }
 
 static char *
@@ -213,6 +193,8 @@ describe_model (const StemmaDiagram *diagram, const StemmaCard *card, const char
     add_part (parts, _ ("licence %s"), licence);
   if (stemma_diagram_card_flags (diagram, card) & STEMMA_FLAG_GATED)
     add_part (parts, "%s", _ ("gated"));
+  if (stemma_diagram_card_is_pinned (diagram, card))
+    add_part (parts, "%s", _ ("pinned"));
   for (guint i = card->first_chip; i < card->first_chip + card->n_chips; i++)
     g_ptr_array_add (parts, stemma_diagram_describe_chip (diagram, i));
   return join_parts (parts);
@@ -278,6 +260,11 @@ stemma_diagram_facts (const StemmaDiagram *diagram)
   add_part (parts, "%s",
             stemma_view_get_reading (diagram->view) == STEMMA_READING_PAPER ? _ ("reading: paper")
                                                                             : _ ("reading: exact"));
+  if (diagram->before != NULL)
+    add_part (parts, _ ("changes since %s"),
+              stemma_date_format (stemma_snapshot_get_date (diagram->before), date));
+  if (stemma_layout_is_plain (diagram->layout))
+    add_part (parts, "%s", _ ("too many cards to look for few crossings"));
   add_part (parts, g_dngettext (GETTEXT_PACKAGE, "%s ancestor", "%s ancestors", up), n_up);
   add_part (parts, g_dngettext (GETTEXT_PACKAGE, "%s descendant", "%s descendants", down), n_down);
   if (away > 0)

@@ -1,8 +1,12 @@
 #include "diagram/stemma-diagram-private.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #define DEADLINE_MS 10000
+/* More cards than anybody follows the lines of take Graphviz seconds, or as long as it is let: they are placed plainly.
+   It is the number that decides, not the clock: the same view is the same picture on a busy machine. */
+#define MOST_FOR_GRAPHVIZ 1000
 /* What stands around the picture on the canvas, pixels. */
 #define MARGIN 24.0
 
@@ -25,41 +29,43 @@ fill_edges (const StemmaLineage *lineage, StemmaLayoutEdge *edges)
         = (StemmaLayoutEdge){ lines[i].from, lines[i].to, 1, (lines[i].flags & STEMMA_LINE_BACKWARD) != 0 };
 }
 
-/* The card that was edited is not to move: it is the one that the two views treat differently, or the focus.
- */
-static guint64
-find_anchor (const StemmaDiagram *diagram, const StemmaDiagram *previous)
+/* How the cards stood before, as the view has it; NULL where it has nothing. */
+static StemmaLayout *
+recall_order (StemmaView *view)
 {
-  guint n_cards;
-  const StemmaCard *cards = stemma_lineage_get_cards (diagram->lineage, &n_cards);
-  const char *edited = stemma_view_find_edited (previous->view, diagram->view);
-  StemmaNode node = edited != NULL ? stemma_snapshot_find_node (diagram->snapshot, edited) : STEMMA_NONE;
-  for (guint i = 0; node != STEMMA_NONE && i < n_cards; i++)
-    if (cards[i].kind == STEMMA_CARD_MODEL && cards[i].node == node
-        && stemma_layout_find (previous->layout, cards[i].id) != NULL)
-      return cards[i].id;
-  return cards[stemma_lineage_get_focus (diagram->lineage)].id;
+  guint n_seats;
+  const StemmaViewSeat *seats = stemma_view_get_order (view, &n_seats);
+  if (n_seats == 0)
+    return NULL;
+  g_autofree guint64 *ids = g_new (guint64, n_seats);
+  g_autofree guint32 *columns = g_new (guint32, n_seats);
+  for (guint i = 0; i < n_seats; i++)
+    {
+      ids[i] = seats[i].id;
+      columns[i] = seats[i].column;
+    }
+  return stemma_layout_new_order (ids, columns, n_seats);
 }
 
 static gboolean
-lay_out (StemmaDiagram *diagram, StemmaLayouter *layouter, const StemmaDiagram *previous,
-         GCancellable *cancellable, GError **error)
+lay_out (StemmaDiagram *diagram, StemmaLayouter *layouter, GCancellable *cancellable, GError **error)
 {
   guint n_cards, n_lines;
   stemma_lineage_get_cards (diagram->lineage, &n_cards);
   stemma_lineage_get_lines (diagram->lineage, &n_lines);
   g_autofree StemmaLayoutBox *boxes = g_new0 (StemmaLayoutBox, n_cards);
   g_autofree StemmaLayoutEdge *edges = g_new0 (StemmaLayoutEdge, n_lines + 1);
+  g_autoptr (StemmaLayout) previous = recall_order (diagram->view);
   fill_boxes (diagram->lineage, boxes);
   fill_edges (diagram->lineage, edges);
   StemmaLayoutRequest request = { .boxes = boxes,
                                   .n_boxes = n_cards,
                                   .edges = edges,
                                   .n_edges = n_lines,
-                                  .previous = previous != NULL ? previous->layout : NULL,
-                                  .anchor = previous != NULL ? find_anchor (diagram, previous) : 0,
+                                  .previous = previous,
                                   .deadline_ms = DEADLINE_MS };
-  diagram->layout = stemma_layouter_run (layouter, &request, cancellable, error);
+  diagram->layout = n_cards > MOST_FOR_GRAPHVIZ ? stemma_layout_grid (&request, cancellable, error)
+                                                : stemma_layouter_run (layouter, &request, cancellable, error);
   return diagram->layout != NULL;
 }
 
@@ -117,41 +123,77 @@ draw_legend (StemmaDiagram *diagram)
 /**
  * stemma_diagram_new:
  * @snapshot: a snapshot
+ * @before: (nullable): the snapshot of stemma_view_get_since(); another is not looked at, nor is it where colours
+ *   stand for something else than change
  * @view: what to show of it
  * @layouter: who places the cards
- * @previous: (nullable): the diagram that is on screen; with the same focus the card that was edited stays
- * where it is and nothing changes its order in a column
  * @cancellable: (nullable): polled while the cards are placed
  * @error: return location; as stemma_lineage_new() and stemma_layouter_run() set it
  *
- * Works out, places and draws a lineage. It takes some 60 ms, at most 10 s: call it in a thread.
+ * Works out, places and draws a lineage. The view decides the picture: how cards stood on screen before an
+ * edit is part of it (stemma_diagram_keep_order()), so that the same view of the same snapshot is the same
+ * picture in a window, after undo, in a file and from the command line. It takes some 60 ms, at most 10 s: call it in a thread.
  *
  * Returns: (transfer full) (nullable): the diagram, or %NULL with @error set
  */
 StemmaDiagram *
-stemma_diagram_new (StemmaSnapshot *snapshot, StemmaView *view, StemmaLayouter *layouter,
-                    StemmaDiagram *previous, GCancellable *cancellable, GError **error)
+stemma_diagram_new (StemmaSnapshot *snapshot, StemmaSnapshot *before, StemmaView *view,
+                    StemmaLayouter *layouter, GCancellable *cancellable, GError **error)
 {
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
   g_autoptr (StemmaDiagram) diagram = g_new0 (StemmaDiagram, 1);
   g_atomic_ref_count_init (&diagram->ref_count);
   diagram->snapshot = stemma_snapshot_ref (snapshot);
+  if (before != NULL && stemma_view_get_colour_by (view) == STEMMA_COLOUR_CHANGE
+      && stemma_view_get_since (view) == stemma_snapshot_get_date (before))
+    diagram->before = stemma_snapshot_ref (before);
   diagram->view = stemma_view_ref (view);
   diagram->hits = g_array_new (FALSE, FALSE, sizeof (StemmaHit));
   diagram->drawn_lines = g_array_new (FALSE, FALSE, sizeof (guint32));
   diagram->lineage = stemma_lineage_new (snapshot, view, error);
   if (diagram->lineage == NULL)
     return NULL;
-  if (previous != NULL
-      && g_strcmp0 (stemma_view_get_focus (previous->view), stemma_view_get_focus (view)) != 0)
-    previous = NULL;
-  if (!lay_out (diagram, layouter, previous, cancellable, error))
+  if (!lay_out (diagram, layouter, cancellable, error))
     return NULL;
   stemma_diagram_choose_colours (diagram);
   draw_scene (diagram);
   draw_legend (diagram);
   return g_steal_pointer (&diagram);
+}
+
+static gint
+compare_seats (gconstpointer a, gconstpointer b)
+{
+  const StemmaLayoutPlace *const *first = a, *const *second = b;
+  if ((*first)->column != (*second)->column)
+    return (*first)->column < (*second)->column ? -1 : 1;
+  return (*first)->rank_in_column < (*second)->rank_in_column ? -1 : 1;
+}
+
+/**
+ * stemma_diagram_keep_order:
+ * @diagram: the diagram that is on screen
+ * @view: what is to be shown next
+ *
+ * Returns: (transfer full): @view as it is drawn with the cards of @diagram in their order; @view itself where
+ *   it looks at another model
+ */
+StemmaView *
+stemma_diagram_keep_order (const StemmaDiagram *diagram, StemmaView *view)
+{
+  guint n_places;
+  const StemmaLayoutPlace *places = stemma_layout_get_places (diagram->layout, &n_places);
+  if (!g_str_equal (stemma_view_get_focus (diagram->view), stemma_view_get_focus (view)))
+    return stemma_view_ref (view);
+  g_autofree const StemmaLayoutPlace **sorted = g_new (const StemmaLayoutPlace *, n_places + 1);
+  g_autofree StemmaViewSeat *seats = g_new (StemmaViewSeat, n_places + 1);
+  for (guint i = 0; i < n_places; i++)
+    sorted[i] = &places[i];
+  qsort (sorted, n_places, sizeof *sorted, compare_seats);
+  for (guint i = 0; i < n_places; i++)
+    seats[i] = (StemmaViewSeat){ sorted[i]->id, sorted[i]->column };
+  return stemma_view_with_order (view, seats, n_places);
 }
 
 /**
@@ -177,6 +219,7 @@ stemma_diagram_unref (StemmaDiagram *diagram)
   if (diagram == NULL || !g_atomic_ref_count_dec (&diagram->ref_count))
     return;
   stemma_snapshot_unref (diagram->snapshot);
+  g_clear_pointer (&diagram->before, stemma_snapshot_unref);
   stemma_view_unref (diagram->view);
   stemma_lineage_unref (diagram->lineage);
   g_clear_pointer (&diagram->layout, stemma_layout_unref);
@@ -211,6 +254,20 @@ StemmaLayout *
 stemma_diagram_get_layout (const StemmaDiagram *diagram)
 {
   return diagram->layout;
+}
+
+/**
+ * stemma_diagram_get_card_role:
+ * @diagram: a diagram
+ * @card: one of its lineage's cards
+ *
+ * Returns: the colour of the bar on the card's edge, by whatever colours stand for; %STEMMA_ROLE_NONE for none
+ */
+StemmaRole
+stemma_diagram_get_card_role (const StemmaDiagram *diagram, guint32 card)
+{
+  guint n_cards;
+  return stemma_diagram_card_role (diagram, &stemma_lineage_get_cards (diagram->lineage, &n_cards)[card]);
 }
 
 /**

@@ -50,8 +50,9 @@ typedef enum
   STEMMA_STEP_PREVIOUS,  /* up its column */
 } StemmaStep;
 
-StemmaDiagram *stemma_diagram_new (StemmaSnapshot *snapshot, StemmaView *view, StemmaLayouter *layouter,
-                                   StemmaDiagram *previous, GCancellable *cancellable, GError **error);
+StemmaDiagram *stemma_diagram_new (StemmaSnapshot *snapshot, StemmaSnapshot *before, StemmaView *view,
+                                   StemmaLayouter *layouter, GCancellable *cancellable, GError **error);
+StemmaView *stemma_diagram_keep_order (const StemmaDiagram *diagram, StemmaView *view);
 StemmaDiagram *stemma_diagram_ref (StemmaDiagram *diagram);
 void stemma_diagram_unref (StemmaDiagram *diagram);
 
@@ -64,9 +65,12 @@ StemmaScene *stemma_diagram_get_export_scene (const StemmaDiagram *diagram);
 gboolean stemma_diagram_hit_info (const StemmaDiagram *diagram, guint32 hit, StemmaHitInfo *info);
 guint32 stemma_diagram_hit_of_card (const StemmaDiagram *diagram, guint32 card);
 StemmaRect stemma_diagram_get_card_rect (const StemmaDiagram *diagram, guint32 card);
+StemmaRole stemma_diagram_get_card_role (const StemmaDiagram *diagram, guint32 card);
 StemmaItemRange stemma_diagram_get_card_items (const StemmaDiagram *diagram, guint32 card);
 StemmaItemRange stemma_diagram_get_line_items (const StemmaDiagram *diagram, guint32 line);
 guint32 stemma_diagram_step (const StemmaDiagram *diagram, guint32 card, StemmaStep step);
+const char *stemma_diagram_relation_name (StemmaRelation relation);
+char *stemma_diagram_number (guint64 number);
 char *stemma_diagram_describe_card (const StemmaDiagram *diagram, guint32 card);
 char *stemma_diagram_describe_chip (const StemmaDiagram *diagram, guint32 chip);
 

@@ -20,10 +20,11 @@ escape (GString *out, gunichar c)
 
 /**
  * stemma_json_escape_controls:
- * @json: (not nullable): JSON, in whose strings line feeds are escaped
+ * @json: JSON, in whose strings line feeds are escaped
  *
- * Escapes the other controls in strings (some generators forget U+001F, which makes the JSON invalid), and what turns
- * the direction of writing or shows nothing. Between strings there may be no control but the line feed. What the JSON says stays the same.
+ * Escapes the other controls in strings (some generators forget U+001F, which makes the JSON invalid), and what
+ * turns the direction of writing or shows nothing. Between strings there may be no control but the line feed.
+ * What the JSON says stays the same.
  *
  * Returns: (transfer full): JSON that ends its last line and that a terminal shows as it is
  */

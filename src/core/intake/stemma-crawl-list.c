@@ -8,8 +8,8 @@
 #include "intake/stemma-crawl-private.h"
 #include "record/stemma-finding.h"
 
-#define MAX_PAGES 32
-#define MAX_BYTES (32 * 1024 * 1024)
+#define MAX_PAGES 12
+#define MAX_BYTES (12 * 1024 * 1024)
 #define MAX_AGE G_USEC_PER_SEC
 /* How long to wait for a page before looking up, µs. */
 #define TICK (G_USEC_PER_SEC / 4)
@@ -56,7 +56,7 @@ stemma_crawl_next_page (StemmaCrawl *crawl, StemmaHubListPage **page, GError **e
   *page = NULL;
   while (!crawl->hub->wait (crawl->hub->user_data, TICK))
     if (g_cancellable_set_error_if_cancelled (crawl->cancellable, error)
-        || (is_due (crawl) && !stemma_crawl_flush (crawl, error)))
+        || (crawl->collected > 0 && !stemma_crawl_flush (crawl, error)))
       return FALSE;
   return crawl->hub->next (crawl->hub->user_data, page, crawl->cancellable, error);
 }

@@ -41,42 +41,6 @@ make_curves (const StemmaLayoutDraft *draft, const StemmaLayoutRoutes *routes, S
   parts->points = (double *) (gpointer) g_array_free (points, FALSE);
 }
 
-static gint
-compare_doubles (gconstpointer a, gconstpointer b)
-{
-  const double *s = a, *t = b;
-  return *s < *t ? -1 : *s > *t;
-}
-
-static double
-median_of (GArray *numbers)
-{
-  g_array_sort (numbers, compare_doubles);
-  return round (g_array_index (numbers, double, numbers->len / 2));
-}
-
-/* Nothing was edited: most boxes stay where they were. */
-static gboolean
-find_common_shift (const StemmaLayoutRequest *request, const StemmaLayoutParts *parts, double *dx, double *dy)
-{
-  g_autoptr (GArray) xs = g_array_new (FALSE, FALSE, sizeof (double));
-  g_autoptr (GArray) ys = g_array_new (FALSE, FALSE, sizeof (double));
-  for (guint i = 0; i < parts->n_places && request->previous != NULL; i++)
-    {
-      const StemmaLayoutPlace *old = stemma_layout_find (request->previous, parts->places[i].id);
-      if (old == NULL)
-        continue;
-      double x = old->x - parts->places[i].x, y = old->y - parts->places[i].y;
-      g_array_append_val (xs, x);
-      g_array_append_val (ys, y);
-    }
-  if (xs->len == 0)
-    return FALSE;
-  *dx = median_of (xs);
-  *dy = median_of (ys);
-  return TRUE;
-}
-
 static void
 find_corner (const StemmaLayoutParts *parts, double *left, double *top)
 {
@@ -108,40 +72,15 @@ shift (StemmaLayoutParts *parts, double dx, double dy)
     }
 }
 
-static StemmaLayoutPlace *
-find_anchor (const StemmaLayoutRequest *request, const StemmaLayoutParts *parts)
-{
-  for (guint i = 0; i < parts->n_places && request->anchor != 0; i++)
-    if (parts->places[i].id == request->anchor)
-      return &parts->places[i];
-  return NULL;
-}
-
-/* Moves the whole so that the anchor is where it was; sums of fractions may be a hair beside it, so it is put
- * there. */
+/* The top left corner comes to 0, 0: where a layout stands says nothing of the one before it. */
 static void
-come_to_rest (const StemmaLayoutRequest *request, StemmaLayoutParts *parts)
+come_to_rest (StemmaLayoutParts *parts)
 {
-  StemmaLayoutPlace *anchor = request->previous != NULL ? find_anchor (request, parts) : NULL;
-  const StemmaLayoutPlace *old = anchor != NULL ? stemma_layout_find (request->previous, anchor->id) : NULL;
-  double dx = 0, dy = 0;
+  double left, top;
   if (parts->n_places == 0)
     return;
-  if (old != NULL)
-    {
-      double x = old->x, y = old->y;
-      shift (parts, x - anchor->x, y - anchor->y);
-      anchor->x = x;
-      anchor->y = y;
-      return;
-    }
-  if (!find_common_shift (request, parts, &dx, &dy))
-    {
-      find_corner (parts, &dx, &dy);
-      dx = -floor (dx);
-      dy = -floor (dy);
-    }
-  shift (parts, dx, dy);
+  find_corner (parts, &left, &top);
+  shift (parts, -floor (left), -floor (top));
 }
 
 /*
@@ -166,6 +105,6 @@ stemma_layout_finish (const StemmaLayoutRequest *request, const gint32 *columns,
   StemmaLayoutParts parts = { .plain = plain, .n_places = draft->n_boxes, .places = make_places (draft) };
   stemma_layout_request_hash (request, plain, parts.key);
   make_curves (draft, routes, &parts);
-  come_to_rest (request, &parts);
+  come_to_rest (&parts);
   return stemma_layout_new (&parts);
 }

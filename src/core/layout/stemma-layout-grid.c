@@ -27,7 +27,7 @@ stack_boxes (const StemmaLayoutRequest *request, const gint32 *columns, double *
  * @error: STEMMA_ERROR_LAYOUT if the request makes no sense, G_IO_ERROR_CANCELLED
  *
  * A plain layout, made here and at once: columns by the longest path, each in the order of emission, with old
- * columns, old order and the anchor kept as stemma_layouter_run() keeps them. It does not look for few
+ * columns and old order kept as stemma_layouter_run() keeps them. It does not look for few
  * crossings: show it when that failed, and say so.
  *
  * Returns: (transfer full) (nullable): a layout of which stemma_layout_is_plain() holds

@@ -9,7 +9,7 @@
 #include <math.h>
 
 /* To be raised when the same request is laid out in another way than before. */
-#define VERSION_OF_RULES 1u
+#define VERSION_OF_RULES 2u
 
 static gboolean
 check_boxes (const StemmaLayoutRequest *request, GError **error)
@@ -97,12 +97,24 @@ hash_double (GChecksum *sum, double number)
   hash_number (sum, both.bits);
 }
 
+/* Of how boxes stood before, what is looked at: the column and the place in it of those that still are there. */
+static void
+hash_previous (GChecksum *sum, const StemmaLayoutRequest *request)
+{
+  hash_number (sum, request->previous != NULL ? 1 : 0);
+  for (guint i = 0; i < request->n_boxes && request->previous != NULL; i++)
+    {
+      const StemmaLayoutPlace *place = stemma_layout_find (request->previous, request->boxes[i].id);
+      guint64 stood = place != NULL ? (guint64) place->column << 32 | place->rank_in_column : G_MAXUINT64;
+      hash_number (sum, stood);
+    }
+}
+
 /*
  * stemma_layout_request_hash:
  * @request: a request
  * @plain: whether it goes to stemma_layout_grid()
- * @key: (out caller-allocates): SHA-256 of everything that decides the layout, by way of its key the old one
- * too
+ * @key: (out caller-allocates): SHA-256 of everything that decides the layout
  */
 void
 stemma_layout_request_hash (const StemmaLayoutRequest *request, gboolean plain,
@@ -113,7 +125,6 @@ stemma_layout_request_hash (const StemmaLayoutRequest *request, gboolean plain,
   hash_number (sum, plain ? 1 : 0);
   hash_number (sum, request->n_boxes);
   hash_number (sum, request->n_edges);
-  hash_number (sum, request->anchor);
   for (guint i = 0; i < request->n_boxes; i++)
     {
       hash_number (sum, request->boxes[i].id);
@@ -126,8 +137,7 @@ stemma_layout_request_hash (const StemmaLayoutRequest *request, gboolean plain,
       hash_double (sum, request->edges[i].weight);
       hash_number (sum, request->edges[i].backward ? 1 : 0);
     }
-  if (request->previous != NULL)
-    g_checksum_update (sum, stemma_layout_get_parts (request->previous)->key, STEMMA_LAYOUT_KEY_SIZE);
+  hash_previous (sum, request);
   gsize size = STEMMA_LAYOUT_KEY_SIZE;
   g_checksum_get_digest (sum, key, &size);
 }

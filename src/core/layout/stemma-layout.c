@@ -64,6 +64,33 @@ stemma_layout_get_parts (const StemmaLayout *layout)
 }
 
 /**
+ * stemma_layout_new_order:
+ * @ids: (array length=n_boxes): boxes column by column, each column from the top; none twice
+ * @columns: (array length=n_boxes): the column of each
+ * @n_boxes: how many
+ *
+ * What a request goes by of the layout before it, brought back from where it was written down.
+ *
+ * Returns: (transfer full): a layout to be the previous one of a request, and of no other use: everything
+ *   stands at 0, 0, and there are no curves
+ */
+StemmaLayout *
+stemma_layout_new_order (const guint64 *ids, const guint32 *columns, guint n_boxes)
+{
+  StemmaLayoutParts parts = { .plain = TRUE, .n_places = n_boxes };
+  parts.places = g_new0 (StemmaLayoutPlace, n_boxes + 1);
+  parts.starts = g_new0 (guint, 1);
+  for (guint i = 0; i < n_boxes; i++)
+    {
+      gboolean below = i > 0 && columns[i] == columns[i - 1];
+      parts.places[i].id = ids[i];
+      parts.places[i].column = columns[i];
+      parts.places[i].rank_in_column = below ? parts.places[i - 1].rank_in_column + 1 : 0;
+    }
+  return stemma_layout_new (&parts);
+}
+
+/**
  * stemma_layout_ref:
  * @layout: a layout
  *

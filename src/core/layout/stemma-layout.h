@@ -48,9 +48,9 @@ typedef struct _StemmaLayout StemmaLayout;
 /**
  * StemmaLayoutRequest:
  * @boxes: in a stable order of emission (parents before children, best first): columns keep it
- * @previous: (nullable): the layout that is on screen. Boxes keep their columns unless a parent
- *   pushes them to the right, and no two that share a column in both change their order
- * @anchor: id of the box that was edited: with @previous it stays where it was; 0 for none
+ * @previous: (nullable): how boxes stood before: a layout, or what stemma_layout_new_order() brings back of one.
+ *   They keep their columns unless a parent pushes them to the right, and no two that share a column in both
+ *   change their order. Nothing else of it counts
  * @deadline_ms: time the helper is given before it is killed; 0 stands for STEMMA_LAYOUT_DEADLINE_MS
  */
 typedef struct
@@ -60,7 +60,6 @@ typedef struct
   const StemmaLayoutEdge *edges;
   guint n_edges;
   StemmaLayout *previous;
-  guint64 anchor;
   guint deadline_ms;
 } StemmaLayoutRequest;
 
@@ -77,6 +76,9 @@ void stemma_layout_get_bounds (const StemmaLayout *layout, double *x, double *y,
                                double *height);
 gboolean stemma_layout_is_plain (const StemmaLayout *layout);
 char *stemma_layout_dump (const StemmaLayout *layout);
+
+/* The columns of a layout and the order in them, without places and curves. */
+StemmaLayout *stemma_layout_new_order (const guint64 *ids, const guint32 *columns, guint n_boxes);
 
 /* Columns by the longest path, without Graphviz: what can always be shown. */
 StemmaLayout *stemma_layout_grid (const StemmaLayoutRequest *request, GCancellable *cancellable,

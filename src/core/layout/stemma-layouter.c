@@ -155,9 +155,9 @@ lay_out (StemmaLayouter *layouter, const StemmaLayoutRequest *request, GCancella
  * @error: STEMMA_ERROR_LAYOUT (helper missing, crashed, answered nonsense; request without sense),
  *   STEMMA_ERROR_TIMEOUT (the helper did not end before the deadline and was killed), G_IO_ERROR_CANCELLED
  *
- * Places boxes in columns and draws curves between them. With a previous layout no two boxes that share a
- * column in both change their order, and the anchor stays exactly where it was; without an anchor most boxes
- * do. The same request gives the same layout. After an error the next call works with a fresh helper;
+ * Places boxes in columns and draws curves between them, from 0, 0 to the right and downwards. With a previous
+ * layout no two boxes that share a column in both change their order. The same request gives the same layout,
+ * whatever was laid out before it. After an error the next call works with a fresh helper;
  * stemma_layout_grid() needs none.
  *
  * Blocks; to be called from a worker thread. Calls are served one after the other, what is cached at once.

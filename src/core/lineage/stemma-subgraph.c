@@ -1,6 +1,6 @@
 #include "lineage/stemma-subgraph.h"
 
-
+#include "lineage/stemma-lineage.h"
 #include "snapshot/stemma-require.h"
 
 /**
@@ -28,50 +28,63 @@ within_depth (const StemmaFamily *family, guint32 member, const StemmaView *view
          <= stemma_view_get_depth (view, up ? STEMMA_UP : STEMMA_DOWN);
 }
 
+/* What stands in the picture beside the family: other parents of merges, siblings that were picked. */
+static void
+add_guests (StemmaFamily *family, StemmaSnapshot *snapshot, StemmaView *view)
+{
+  guint n_entries, n_cards = 0;
+  stemma_view_get_entries (view, &n_entries);
+  g_autoptr (StemmaLineage) lineage = n_entries > 0 ? stemma_lineage_new (snapshot, view, NULL) : NULL;
+  const StemmaCard *cards = lineage != NULL ? stemma_lineage_get_cards (lineage, &n_cards) : NULL;
+  for (guint i = 0; i < n_cards; i++)
+    if (cards[i].side == STEMMA_SIDE_GUEST && family->place[cards[i].node] == 0)
+      stemma_family_add_guest (family, cards[i].node, cards[i].distance);
+}
+
 static void
 add_nodes (StemmaSubgraph *subgraph, const StemmaFamily *family, const StemmaView *view, guint32 *place)
 {
-  for (guint32 member = 0; member < family->n_members; member++)
+  for (guint32 member = 0; member < family->nodes->len; member++)
     {
       StemmaNode node = stemma_family_node (family, member);
+      gboolean guest = member >= family->n_members;
       place[member] = STEMMA_NONE;
-      if (member > 0 && !within_depth (family, member, view))
+      if (member > 0 && !guest && !within_depth (family, member, view))
         continue;
       StemmaSubgraphNode added
           = { node, family->graph->row[node], stemma_snapshot_get_node_name (family->snapshot, node),
-              stemma_family_side (family, member), stemma_family_distance (family, member) };
+              stemma_family_side (family, member), stemma_family_distance (family, member), 0 };
       place[member] = subgraph->nodes->len;
       g_array_append_val (subgraph->nodes, added);
     }
 }
 
+/* The edges from the parents of one node; those that are not among the nodes are counted. */
 static void
-add_edges (StemmaSubgraph *subgraph, const StemmaFamily *family, const guint32 *place)
+add_edges_of (StemmaSubgraph *subgraph, const StemmaFamily *family, const guint32 *place, guint32 member)
 {
   const StemmaGraph *graph = family->graph;
-  for (guint32 member = 0; member < family->n_members; member++)
+  StemmaNode node = stemma_family_node (family, member);
+  for (guint32 e = graph->parent_start[node]; e < graph->parent_start[node + 1]; e++)
     {
-      StemmaNode node = stemma_family_node (family, member);
-      if (place[member] == STEMMA_NONE)
-        continue;
-      for (guint32 e = graph->parent_start[node]; e < graph->parent_start[node + 1]; e++)
+      guint32 parent = stemma_family_member (family, graph->parent[e]);
+      guint8 kind = graph->parent_kind[e];
+      if (parent == STEMMA_NONE || place[parent] == STEMMA_NONE)
         {
-          guint32 parent = stemma_family_member (family, graph->parent[e]);
-          if (parent == STEMMA_NONE || place[parent] == STEMMA_NONE)
-            continue;
-          guint8 kind = graph->parent_kind[e];
-          StemmaSubgraphEdge edge
-              = { place[parent], place[member], STEMMA_EDGE_RELATION (kind),
-                  (kind & STEMMA_EDGE_DROPPED) != 0, (StemmaEdgeSource) graph->parent_source[e] };
-          g_array_append_val (subgraph->edges, edge);
+          g_array_index (subgraph->nodes, StemmaSubgraphNode, place[member]).n_parents_outside++;
+          continue;
         }
+      StemmaSubgraphEdge edge
+          = { place[parent], place[member], STEMMA_EDGE_RELATION (kind), (kind & STEMMA_EDGE_DROPPED) != 0,
+              (StemmaEdgeSource) graph->parent_source[e] };
+      g_array_append_val (subgraph->edges, edge);
     }
 }
 
 /**
  * stemma_lineage_subgraph:
  * @snapshot: a snapshot
- * @view: whose focus, depth, hidden models and filters count; nothing is folded
+ * @view: whose focus, depth, hidden models, filters and guests count; nothing is folded
  * @error: return location; %STEMMA_ERROR_NOT_FOUND
  *
  * Returns: (transfer full) (nullable): the family with all its edges, or %NULL with @error set
@@ -90,14 +103,17 @@ stemma_lineage_subgraph (StemmaSnapshot *snapshot, StemmaView *view, GError **er
   if (node == STEMMA_NONE)
     {
       StemmaSubgraphNode lone
-          = { node, row, stemma_snapshot_get_row_name (snapshot, row), STEMMA_SIDE_FOCUS, 0 };
+          = { node, row, stemma_snapshot_get_row_name (snapshot, row), STEMMA_SIDE_FOCUS, 0, 0 };
       g_array_append_val (subgraph->nodes, lone);
       return subgraph;
     }
   g_autoptr (StemmaFamily) family = stemma_family_new (snapshot, node, view);
-  g_autofree guint32 *place = g_new (guint32, family->n_members);
+  add_guests (family, snapshot, view);
+  g_autofree guint32 *place = g_new (guint32, family->nodes->len);
   add_nodes (subgraph, family, view, place);
-  add_edges (subgraph, family, place);
+  for (guint32 member = 0; member < family->nodes->len; member++)
+    if (place[member] != STEMMA_NONE)
+      add_edges_of (subgraph, family, place, member);
   return subgraph;
 }
 

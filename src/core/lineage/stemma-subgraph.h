@@ -11,6 +11,7 @@ typedef struct
   const char *name;  /* belongs to the snapshot */
   StemmaSide side;
   guint32 distance;  /* steps from the focus */
+  guint32 n_parents_outside;  /* declared, but not among the nodes: their edges are not among the edges */
 } StemmaSubgraphNode;
 
 typedef struct
@@ -26,7 +27,9 @@ typedef struct
  * StemmaSubgraph:
  *
  * The family of a model as a plain graph, nothing folded, for files: the focus first, then descendants, then
- * ancestors, each nearest first; edges by child, in the order of declaration.
+ * ancestors, each nearest first, at last the guests that the view brings in from beside the family. All edges
+ * between them are in it, by child, in the order of declaration; of a parent that is not in it there is only the
+ * count.
  */
 typedef struct
 {

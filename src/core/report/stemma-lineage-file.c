@@ -71,7 +71,7 @@ typedef struct
   StemmaGraphDocument *document;
   const StemmaSnapshot *snapshot;
   const StemmaColumns *columns;
-  guint listed, side, distance, downloads, likes, task, licence;
+  guint listed, side, distance, outside, downloads, likes, task, licence;
 } Facts;
 
 static void
@@ -80,6 +80,7 @@ add_columns (Facts *facts)
   facts->listed = stemma_graph_document_add_column (facts->document, "listed", STEMMA_GRAPH_BOOLEAN);
   facts->side = stemma_graph_document_add_column (facts->document, "side", STEMMA_GRAPH_TEXT);
   facts->distance = stemma_graph_document_add_column (facts->document, "distance", STEMMA_GRAPH_INTEGER);
+  facts->outside = stemma_graph_document_add_column (facts->document, "parents_outside", STEMMA_GRAPH_INTEGER);
   facts->downloads = stemma_graph_document_add_column (facts->document, "downloads", STEMMA_GRAPH_INTEGER);
   facts->likes = stemma_graph_document_add_column (facts->document, "likes", STEMMA_GRAPH_INTEGER);
   facts->task = stemma_graph_document_add_column (facts->document, "task", STEMMA_GRAPH_TEXT);
@@ -115,6 +116,7 @@ add_node (const Facts *facts, const StemmaSubgraphNode *node)
   stemma_graph_document_set_boolean (facts->document, at, facts->listed, node->row != STEMMA_NONE);
   stemma_graph_document_set_text (facts->document, at, facts->side, sides[node->side]);
   stemma_graph_document_set_integer (facts->document, at, facts->distance, node->distance);
+  stemma_graph_document_set_integer (facts->document, at, facts->outside, node->n_parents_outside);
   if (node->row != STEMMA_NONE)
     set_facts_of_row (facts, at, node->row);
 }
@@ -153,10 +155,11 @@ sharp_scale (const StemmaScene *scene)
 }
 
 static GBytes *
-write_picture (StemmaSnapshot *snapshot, StemmaView *view, StemmaLayouter *layouter, Format format,
-               GCancellable *cancellable, GError **error)
+write_picture (StemmaSnapshot *snapshot, StemmaSnapshot *before, StemmaView *view, StemmaLayouter *layouter,
+               Format format, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (StemmaDiagram) diagram = stemma_diagram_new (snapshot, view, layouter, NULL, cancellable, error);
+  g_autoptr (StemmaDiagram) diagram
+    = stemma_diagram_new (snapshot, before, view, layouter, cancellable, error);
   if (diagram == NULL)
     return NULL;
   g_autoptr (StemmaScene) scene = stemma_diagram_get_export_scene (diagram);
@@ -187,32 +190,35 @@ write_graph (StemmaSnapshot *snapshot, StemmaView *view, Format format, GCancell
 /**
  * stemma_lineage_file_write:
  * @snapshot: a snapshot
+ * @before: (nullable): the snapshot that the view compares with, stemma_view_get_since()
  * @view: what to show of it; the picture carries it, with the snapshot's date, so that it can be brought back
  * @layouter: who places the cards of a picture
  * @format: one of stemma_lineage_file_get_formats()
  * @cancellable: (nullable): polled
  * @error: return location; as stemma_diagram_new(), stemma_lineage_subgraph() and the writers set it
  *
- * A picture is laid out anew, without regard to what was on a screen before: the same view of the same
- * snapshot gives the same bytes wherever it is asked for. A graph is the whole family, nothing folded.
+ * The view says how its cards stood before the last edit: the same view of the same snapshot gives the same
+ * bytes, and the picture that is on screen, wherever it is asked for. A graph is the whole family, nothing folded.
  *
  * Returns: (transfer full) (nullable): the file
  */
 GBytes *
-stemma_lineage_file_write (StemmaSnapshot *snapshot, StemmaView *view, StemmaLayouter *layouter,
-                           const StemmaLineageFormat *format, GCancellable *cancellable, GError **error)
+stemma_lineage_file_write (StemmaSnapshot *snapshot, StemmaSnapshot *before, StemmaView *view,
+                           StemmaLayouter *layouter, const StemmaLineageFormat *format,
+                           GCancellable *cancellable, GError **error)
 {
   Format number = (Format) (format - formats);
   g_autoptr (StemmaView) dated = stemma_view_with_date (view, stemma_snapshot_get_date (snapshot));
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
-  return number <= FORMAT_PNG ? write_picture (snapshot, dated, layouter, number, cancellable, error)
+  return number <= FORMAT_PNG ? write_picture (snapshot, before, dated, layouter, number, cancellable, error)
                               : write_graph (snapshot, dated, number, cancellable, error);
 }
 
 /**
  * stemma_save_lineage:
  * @snapshot: a snapshot
+ * @before: (nullable): the snapshot that the view compares with, stemma_view_get_since()
  * @view: what to show of it
  * @layouter: who places the cards of a picture
  * @path: where to; its suffix tells the format
@@ -225,8 +231,8 @@ stemma_lineage_file_write (StemmaSnapshot *snapshot, StemmaView *view, StemmaLay
  * Returns: whether the file is written
  */
 gboolean
-stemma_save_lineage (StemmaSnapshot *snapshot, StemmaView *view, StemmaLayouter *layouter, const char *path,
-                     GCancellable *cancellable, GError **error)
+stemma_save_lineage (StemmaSnapshot *snapshot, StemmaSnapshot *before, StemmaView *view,
+                     StemmaLayouter *layouter, const char *path, GCancellable *cancellable, GError **error)
 {
   const StemmaLineageFormat *format = stemma_lineage_file_find_format (path);
   if (format == NULL)
@@ -239,6 +245,7 @@ stemma_save_lineage (StemmaSnapshot *snapshot, StemmaView *view, StemmaLayouter 
         shown);
       return FALSE;
     }
-  g_autoptr (GBytes) bytes = stemma_lineage_file_write (snapshot, view, layouter, format, cancellable, error);
+  g_autoptr (GBytes) bytes
+    = stemma_lineage_file_write (snapshot, before, view, layouter, format, cancellable, error);
   return bytes != NULL && stemma_atomic_write (path, bytes, error);
 }

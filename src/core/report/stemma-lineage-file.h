@@ -17,9 +17,11 @@ const StemmaLineageFormat *stemma_lineage_file_get_formats (guint *n_formats);
 const StemmaLineageFormat *stemma_lineage_file_find_format (const char *path);
 
 StemmaGraphDocument *stemma_lineage_file_graph (const StemmaSubgraph *subgraph, StemmaView *view);
-GBytes *stemma_lineage_file_write (StemmaSnapshot *snapshot, StemmaView *view, StemmaLayouter *layouter,
-                                   const StemmaLineageFormat *format, GCancellable *cancellable, GError **error);
-gboolean stemma_save_lineage (StemmaSnapshot *snapshot, StemmaView *view, StemmaLayouter *layouter, const char *path,
-                              GCancellable *cancellable, GError **error);
+GBytes *stemma_lineage_file_write (StemmaSnapshot *snapshot, StemmaSnapshot *before, StemmaView *view,
+                                   StemmaLayouter *layouter, const StemmaLineageFormat *format,
+                                   GCancellable *cancellable, GError **error);
+gboolean stemma_save_lineage (StemmaSnapshot *snapshot, StemmaSnapshot *before, StemmaView *view,
+                              StemmaLayouter *layouter, const char *path, GCancellable *cancellable,
+                              GError **error);
 
 G_END_DECLS

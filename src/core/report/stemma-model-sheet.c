@@ -10,7 +10,6 @@
 #define MAX_PATHS 6
 #define MAX_NAMESAKES 16
 #define MAX_NEAREST 5
-#define MAX_SEGMENT 96
 
 static void
 path_free (gpointer data)
@@ -408,32 +407,4 @@ stemma_model_sheet_get_seen (const StemmaModelSheet *sheet, StemmaDate *first, S
       seen = TRUE;
     }
   return seen;
-}
-
-static gboolean
-is_hub_segment (const char *segment, gsize length)
-{
-  for (gsize i = 0; i < length; i++)
-    {
-      char c = segment[i];
-      if (!g_ascii_isalnum (c) && c != '.' && c != '_' && c != '-')
-        return FALSE;
-      if (i > 0 && (c == '.' || c == '-') && segment[i - 1] == c)
-        return FALSE;
-    }
-  return length > 0 && length <= MAX_SEGMENT && segment[0] != '.' && segment[length - 1] != '.';
-}
-
-/** stemma_model_hub_link: Returns: (transfer full) (nullable): the address of its page; %NULL for what is no
- * Hub id */
-char *
-stemma_model_hub_link (const char *name)
-{
-  const char *slash = strchr (name, '/');
-  gsize first = slash != NULL ? (gsize) (slash - name) : strlen (name);
-  if (!is_hub_segment (name, first) || (slash != NULL && !is_hub_segment (slash + 1, strlen (slash + 1)))
-      || g_str_has_suffix (name, ".git"))
-    return NULL;
-  g_autofree char *escaped = g_uri_escape_string (name, "/", FALSE);
-  return g_strconcat ("https://huggingface.co/", escaped, NULL);
 }

@@ -65,7 +65,6 @@ gboolean stemma_model_sheet_is_orphan (const StemmaModelSheet *sheet);
 gboolean stemma_model_sheet_is_leaf (const StemmaModelSheet *sheet);
 const char *stemma_model_sheet_kind (const StemmaModelSheet *sheet);
 gboolean stemma_model_sheet_get_seen (const StemmaModelSheet *sheet, StemmaDate *first, StemmaDate *last);
-char *stemma_model_hub_link (const char *name);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StemmaModelSheet, stemma_model_sheet_unref)
 

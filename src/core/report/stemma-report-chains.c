@@ -92,9 +92,12 @@ add_summary (StemmaReport *report, const StemmaChains *chains)
       stemma_table_add_none (table);
       return;
     }
-  stemma_table_add_pair (table, "dominant.finetune", _ ("fine-tune dominant"), chains->dominant[STEMMA_KIND_FINETUNE]);
-  stemma_table_add_pair (table, "dominant.merge", _ ("merge dominant"), chains->dominant[STEMMA_KIND_MERGE]);
-  stemma_table_add_pair (table, "dominant.quantized", _ ("quantized dominant"), chains->dominant[STEMMA_KIND_QUANTIZED]);
+  stemma_table_add_pair (table, "dominant.finetune", _ ("fine-tune dominant"),
+                         chains->dominant[STEMMA_KIND_FINETUNE]);
+  stemma_table_add_pair (table, "dominant.merge", _ ("merge dominant"),
+                         chains->dominant[STEMMA_KIND_MERGE]);
+  stemma_table_add_pair (table, "dominant.quantized", _ ("quantized dominant"),
+                         chains->dominant[STEMMA_KIND_QUANTIZED]);
   stemma_table_add_pair (table, "diversity.1", _ ("of one kind"), chains->diversity[1]);
   stemma_table_add_pair (table, "diversity.2", _ ("of two kinds"), chains->diversity[2]);
   stemma_table_add_pair (table, "diversity.3", _ ("of three kinds"), chains->diversity[3]);

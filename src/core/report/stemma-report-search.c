@@ -10,8 +10,8 @@ static const char *const rank_words[] = { "exact", "segment", "prefix", "substri
 static gboolean
 has_downloads (const StemmaSnapshot *snapshot, const StemmaSearchHit *hit)
 {
-  return hit->row != STEMMA_NONE
-         && (stemma_columns_get_known (stemma_snapshot_get_columns (snapshot), hit->row) & STEMMA_KNOWN_DOWNLOADS) != 0;
+  const StemmaColumns *columns = stemma_snapshot_get_columns (snapshot);
+  return hit->row != STEMMA_NONE && (stemma_columns_get_known (columns, hit->row) & STEMMA_KNOWN_DOWNLOADS) != 0;
 }
 
 static void

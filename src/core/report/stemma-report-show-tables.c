@@ -170,8 +170,8 @@ add_card_rows (StemmaTable *table, const StemmaModelSheet *sheet)
                 fact->new_version);
   add_flag_row (table, "template", _ ("chat template"), stemma_model_sheet_knows (sheet, STEMMA_KNOWN_TEMPLATE),
                 fact->template_id != 0);
-  add_flag_row (table, "evaluations", _ ("evaluation results"), stemma_model_sheet_knows (sheet, STEMMA_KNOWN_PERFORMANCE),
-                (fact->flags & STEMMA_FLAG_PERFORMANCE) != 0);
+  add_flag_row (table, "evaluations", _ ("evaluation results"),
+                stemma_model_sheet_knows (sheet, STEMMA_KNOWN_PERFORMANCE), (fact->flags & STEMMA_FLAG_PERFORMANCE) != 0);
 }
 
 static void

@@ -131,8 +131,9 @@ put (StemmaPacker *packer, guint32 place, guint64 value, guint needs)
       g_array_append_val (packer->rest_value, value);
       value = G_MAXUINT64;
     }
+  gboolean low_first = G_BYTE_ORDER == G_LITTLE_ENDIAN || width == 3;
   for (guint b = 0; b < width; b++)
-    packer->bytes[at + b] = (guint8) (value >> (8 * (G_BYTE_ORDER == G_LITTLE_ENDIAN || width == 3 ? b : width - 1 - b)));
+    packer->bytes[at + b] = (guint8) (value >> (8 * (low_first ? b : width - 1 - b)));
 }
 
 static void

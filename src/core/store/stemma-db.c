@@ -2,6 +2,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <malloc.h>
 #include <sqlite3.h>
 #include <string.h>
 
@@ -100,7 +101,7 @@ open_handle (StemmaDb *db, const char *name, int flags)
     code = sqlite3_busy_timeout (db->handle, BUSY_TIMEOUT_MS);
   if (code == SQLITE_OK)
     code = sqlite3_exec (db->handle, "PRAGMA foreign_keys=OFF; PRAGMA temp_store=FILE; PRAGMA trusted_schema=OFF;"
-                         "PRAGMA cell_size_check=ON; PRAGMA cache_size=-65536; PRAGMA mmap_size=0;",
+                         "PRAGMA cell_size_check=ON; PRAGMA mmap_size=0;",
                          NULL, NULL, NULL);
   return code;
 }
@@ -151,10 +152,7 @@ stemma_db_open (const char *path, StemmaDbMode mode, GError **error)
   return NULL;
 }
 
-/**
- * stemma_db_close:
- * @db: (nullable) (transfer full): a connection without statements in use
- */
+/** stemma_db_close: @db: (nullable) (transfer full): a connection without statements in use */
 void
 stemma_db_close (StemmaDb *db)
 {
@@ -218,6 +216,16 @@ stemma_db_end (StemmaDb *db, gboolean commit, GError **error)
   return FALSE;
 }
 
+/** stemma_db_release_memory: gives back the pages of the file that are held in memory: something else comes next */
+void
+stemma_db_release_memory (StemmaDb *db)
+{
+  sqlite3_db_release_memory (db->handle);
+#ifdef __GLIBC__
+  malloc_trim (0);
+#endif
+}
+
 /** stemma_db_last_id: Returns: the row id of the last insertion */
 gint64
 stemma_db_last_id (StemmaDb *db)
@@ -259,11 +267,7 @@ poll_cancellable (gpointer data)
   return g_cancellable_is_cancelled (data);
 }
 
-/**
- * stemma_db_set_cancellable:
- * @db: a connection
- * @cancellable: (nullable): what ends the statements that run from now on; must outlive them
- */
+/** stemma_db_set_cancellable: @cancellable: (nullable): ends the statements that run from now on; must outlive them */
 void
 stemma_db_set_cancellable (StemmaDb *db, GCancellable *cancellable)
 {

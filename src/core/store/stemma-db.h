@@ -28,6 +28,7 @@ gboolean stemma_db_exec (StemmaDb *db, const char *sql, GError **error);
 gboolean stemma_db_begin (StemmaDb *db, GError **error);
 gboolean stemma_db_end (StemmaDb *db, gboolean commit, GError **error);
 gboolean stemma_db_get_int (StemmaDb *db, const char *sql, gint64 *value, GError **error);
+void stemma_db_release_memory (StemmaDb *db);
 gint64 stemma_db_last_id (StemmaDb *db);
 gint64 stemma_db_changes (StemmaDb *db);
 void stemma_db_set_cancellable (StemmaDb *db, GCancellable *cancellable);

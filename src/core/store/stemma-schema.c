@@ -121,6 +121,14 @@ check_identity (StemmaDb *db, gint64 version, GError **error)
   return FALSE;
 }
 
+/* SQLite counts this in pages, of the size that it knows at the moment: before the file was looked at it is not the
+ * right one, and four times as much would be held. */
+static gboolean
+limit_memory (StemmaDb *db, GError **error)
+{
+  return stemma_db_exec (db, "PRAGMA cache_size = -65536", error);
+}
+
 /**
  * stemma_schema_prepare:
  * @db: a connection
@@ -146,10 +154,10 @@ stemma_schema_prepare (StemmaDb *db, gboolean may_write, GError **error)
       return FALSE;
     }
   if (version == STEMMA_SCHEMA_VERSION)
-    return TRUE;
+    return limit_memory (db, error);
   if (may_write)
     return stemma_db_exec (db, "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL", error)
-           && migrate (db, version, error);
+           && migrate (db, version, error) && limit_memory (db, error);
   g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_READ_ONLY,
                _ ("The store %s has an older format and cannot be brought up to date without writing to it"),
                stemma_db_get_path (db));

@@ -1,5 +1,6 @@
 /* Which model a record speaks of, and whether it may come now. */
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "base/stemma-error.h"
 #include "store/stemma-stage-private.h"
@@ -216,12 +217,12 @@ refuse_twice (const StemmaPageRecord *entry, gint64 first, GError **error)
 {
   if (first > 0)
     g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_INPUT,
-                 _ ("line %" G_GUINT64_FORMAT ": %s is added twice (first in line %" G_GINT64_FORMAT "). "
+                 _ ("line %" PRIu64 ": %s is added twice (first in line %" PRId64 "). "
                     "The store is as before"),
                  entry->line, entry->record.name, first);
   else
     g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_INPUT,
-                 _ ("line %" G_GUINT64_FORMAT ": %s is added twice. The store is as before"), entry->line,
+                 _ ("line %" PRIu64 ": %s is added twice. The store is as before"), entry->line,
                  entry->record.name);
   return FALSE;
 }
@@ -281,7 +282,7 @@ stemma_stage_check_change (StemmaStage *stage, StemmaDb *db, const StemmaPageRec
   if (gone || stage->options.update)
     return TRUE;
   g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_INPUT,
-               _ ("line %" G_GUINT64_FORMAT ": %s is added, but it is already there. The store is as before"),
+               _ ("line %" PRIu64 ": %s is added, but it is already there. The store is as before"),
                entry->line, entry->record.name);
   return FALSE;
 }

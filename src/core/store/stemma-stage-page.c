@@ -1,5 +1,6 @@
 /* Writing one page of an intake, on the writer thread. */
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "base/stemma-error.h"
 #include "store/stemma-stage-private.h"
@@ -138,7 +139,7 @@ stage_edge_row (StemmaStage *stage, StemmaDb *db, const StemmaPageEdge *row, GEr
   if (child.told)
     {
       g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_INPUT,
-                   _ ("line %" G_GUINT64_FORMAT ": the parents of %s were told by another file already. "
+                   _ ("line %" PRIu64 ": the parents of %s were told by another file already. "
                       "The store is as before"),
                    row->line, row->child);
       return FALSE;
@@ -172,7 +173,7 @@ stage_deletion (StemmaStage *stage, StemmaDb *db, const StemmaPageDeletion *dele
   if (!found || !identity.present)
     {
       g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_INPUT,
-                   _ ("line %" G_GUINT64_FORMAT ": %s is deleted, but it is not there. The store is as before"),
+                   _ ("line %" PRIu64 ": %s is deleted, but it is not there. The store is as before"),
                    deletion->line, deletion->name);
       return FALSE;
     }
@@ -183,7 +184,7 @@ stage_deletion (StemmaStage *stage, StemmaDb *db, const StemmaPageDeletion *dele
   if (!staged)
     return add_gone (stage, db, identity.key, deletion->line, error);
   g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_INPUT,
-               _ ("line %" G_GUINT64_FORMAT ": %s is deleted twice (first in line %" G_GINT64_FORMAT "). "
+               _ ("line %" PRIu64 ": %s is deleted twice (first in line %" PRId64 "). "
                   "The store is as before"),
                deletion->line, deletion->name, line);
   return FALSE;

@@ -73,6 +73,7 @@ struct _StemmaStage
   gint64 added;     /* models that are written in their place already */
   gint64 arrival;   /* of the next model that comes in */
   gint64 findings;
+  gboolean begun;    /* the writer knows of it */
   gboolean counters; /* some record had downloads or likes */
   gboolean edge_list; /* rows of edges came: hashes are still to be settled */
   gboolean unindexed; /* the first snapshot: names and models are indexed when it is published */

@@ -256,7 +256,8 @@ stemma_stage_new (StemmaStore *store, GError **error)
   stage->store = stemma_store_ref (store);
   stage->runs = g_array_new (FALSE, FALSE, sizeof (StemmaStageRun));
   stage->lock = stemma_stage_lock (stemma_store_get_path (store), error);
-  return stage->lock >= 0 ? g_steal_pointer (&stage) : NULL;
+  stage->begun = stage->lock >= 0;
+  return stage->begun ? g_steal_pointer (&stage) : NULL;
 }
 
 /**
@@ -336,6 +337,16 @@ stemma_stage_write_page (StemmaStage *stage, StemmaPage *page, GError **error)
   return TRUE;
 }
 
+/* What is remembered, up to the size of the store's names, is needed only as long as pages come. */
+static void
+forget (StemmaStage *stage)
+{
+  for (guint i = 0; i < STEMMA_N_STAGE_TABLES; i++)
+    g_clear_pointer (&stage->rows[i], stemma_rows_free);
+  g_clear_pointer (&stage->intern, stemma_intern_free);
+  g_clear_pointer (&stage->newcomers, stemma_newcomers_free);
+}
+
 typedef struct
 {
   StemmaStage *stage;
@@ -348,6 +359,7 @@ publish_job (StemmaDb *db, gpointer data, GCancellable *cancellable G_GNUC_UNUSE
   PublishJob *job = data;
   if (!stemma_stage_enter (job->stage, db, error))
     return FALSE;
+  forget (job->stage);
   gboolean done = stemma_stage_check_date (job->stage, db, error) && stemma_stage_index (job->stage, db, error)
                   && stemma_stage_settle_edges (job->stage, db, error)
                   && stemma_publish (job->stage, db, job->published, error)
@@ -410,10 +422,8 @@ free_job (StemmaDb *db, gpointer data, GCancellable *cancellable G_GNUC_UNUSED,
     stemma_stage_leave (stage, db, FALSE, NULL);
   for (guint i = 0; i < STEMMA_N_STAGE_SQL; i++)
     g_clear_pointer (&stage->statements[i], stemma_statement_release);
-  for (guint i = 0; i < STEMMA_N_STAGE_TABLES; i++)
-    g_clear_pointer (&stage->rows[i], stemma_rows_free);
-  g_clear_pointer (&stage->intern, stemma_intern_free);
-  g_clear_pointer (&stage->newcomers, stemma_newcomers_free);
+  forget (stage);
+  stemma_db_release_memory (db);
   return TRUE;
 }
 
@@ -425,7 +435,7 @@ stemma_stage_free (StemmaStage *stage)
     return;
   stemma_stage_wait (stage, NULL);
   stemma_page_free (stage->spare);
-  if (stage->newcomers != NULL)
+  if (stage->begun)
     stemma_store_write (stage->store, free_job, stage, NULL);
   if (stage->lock >= 0)
     close (stage->lock);

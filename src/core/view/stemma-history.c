@@ -223,6 +223,24 @@ stemma_history_edit (StemmaHistory *history, StemmaView *view)
 }
 
 /**
+ * stemma_history_replace:
+ * @history: a history
+ * @view: what to take for the present view; nothing was done to it
+ *
+ * Returns: (transfer full): the history with @view in place of the present one; undo and redo lead where they
+ *   led
+ */
+StemmaHistory *
+stemma_history_replace (StemmaHistory *history, StemmaView *view)
+{
+  const Trail *place = present_place (history);
+  Trail *copy = trail_at (place, place->current, take_view);
+  stemma_view_unref (g_ptr_array_index (copy->items, copy->current));
+  g_ptr_array_index (copy->items, copy->current) = stemma_view_ref (view);
+  return with_present_place (history, copy);
+}
+
+/**
  * stemma_history_go:
  * @history: a history
  * @view: a view of another place

@@ -26,6 +26,7 @@ gboolean stemma_history_can_go_back (const StemmaHistory *history);
 gboolean stemma_history_can_go_forward (const StemmaHistory *history);
 
 StemmaHistory *stemma_history_edit (StemmaHistory *history, StemmaView *view);
+StemmaHistory *stemma_history_replace (StemmaHistory *history, StemmaView *view);
 StemmaHistory *stemma_history_go (StemmaHistory *history, StemmaView *view);
 StemmaHistory *stemma_history_undo (StemmaHistory *history);
 StemmaHistory *stemma_history_redo (StemmaHistory *history);

@@ -25,19 +25,10 @@ compare_scalars (const StemmaView *a, const StemmaView *b)
   return 0;
 }
 
-/**
- * stemma_view_compare:
- * @a: (type StemmaView): a view
- * @b: (type StemmaView): a view
- *
- * A total order: by focus first, the rest only tells different views apart.
- *
- * Returns: less than, equal to or greater than 0
- */
-int
-stemma_view_compare (gconstpointer a, gconstpointer b)
+/* What is looked at, however it stood before. */
+static int
+compare_content (const StemmaView *first, const StemmaView *second)
 {
-  const StemmaView *first = a, *second = b;
   int order = strcmp (first->focus, second->focus);
   if (order == 0)
     order = strcmp (first->store, second->store);
@@ -57,6 +48,22 @@ stemma_view_compare (gconstpointer a, gconstpointer b)
 }
 
 /**
+ * stemma_view_compare:
+ * @a: (type StemmaView): a view
+ * @b: (type StemmaView): a view
+ *
+ * A total order: by focus first, the rest only tells different views apart.
+ *
+ * Returns: less than, equal to or greater than 0
+ */
+int
+stemma_view_compare (gconstpointer a, gconstpointer b)
+{
+  int order = compare_content (a, b);
+  return order != 0 ? order : stemma_view_order_compare (a, b);
+}
+
+/**
  * stemma_view_equal:
  * @a: (type StemmaView): a view
  * @b: (type StemmaView): a view
@@ -67,6 +74,19 @@ gboolean
 stemma_view_equal (gconstpointer a, gconstpointer b)
 {
   return stemma_view_compare (a, b) == 0;
+}
+
+/**
+ * stemma_view_equal_but_order:
+ * @a: a view
+ * @b: a view
+ *
+ * Returns: whether both look at the same thing in the same way, but for how it stood on screen before
+ */
+gboolean
+stemma_view_equal_but_order (const StemmaView *a, const StemmaView *b)
+{
+  return compare_content (a, b) == 0;
 }
 
 /**

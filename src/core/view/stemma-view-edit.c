@@ -26,6 +26,7 @@ stemma_view_with_focus (StemmaView *view, const char *focus)
     return stemma_view_ref (view);
   StemmaView *copy = stemma_view_copy (view);
   set_string (&copy->focus, focus);
+  g_clear_pointer (&copy->order, g_bytes_unref);
   for (guint i = copy->entries->len; i-- > 0;)
     {
       StemmaViewEntry *entry = &g_array_index (copy->entries, StemmaViewEntry, i);
@@ -236,31 +237,6 @@ stemma_view_with_expanded (StemmaView *view, const char *model, StemmaDirection 
 }
 
 /**
- * stemma_view_with_unexpanded:
- * @view: a view
- * @model: a model, by name
- * @direction: on which side
- * @relations: which fans, bit 1 << #StemmaRelation each
- *
- * Returns: (transfer full): the view with the fans of @relations no longer opened
- */
-StemmaView *
-stemma_view_with_unexpanded (StemmaView *view, const char *model, StemmaDirection direction, guint relations)
-{
-  StemmaViewEntry open = { STEMMA_VIEW_OPEN, direction, model, "", 0 };
-  StemmaView *copy = stemma_view_copy (view);
-  const StemmaViewEntry *old = stemma_view_lookup_entry (copy, &open);
-  if (old == NULL)
-    return copy;
-  open.value = old->value & ~relations;
-  if (open.value != 0)
-    stemma_view_put_entry (copy, &open);
-  else
-    stemma_view_drop_entry (copy, &open);
-  return copy;
-}
-
-/**
  * stemma_view_with_collapsed:
  * @view: a view
  * @model: a model, by name
@@ -303,53 +279,35 @@ stemma_view_with_more (StemmaView *view, const char *model, StemmaDirection dire
   return copy;
 }
 
-/**
- * stemma_view_with_picked:
- * @view: a view
- * @model: the model whose fan it was picked from, by name
- * @direction: on which side
- * @member: the model picked, by name
- *
- * Returns: (transfer full): the view with @member on the canvas
- */
-StemmaView *
-stemma_view_with_picked (StemmaView *view, const char *model, StemmaDirection direction, const char *member)
-{
-  StemmaViewEntry pick = { STEMMA_VIEW_PICK, direction, model, member, 0 };
-  StemmaView *copy = stemma_view_copy (view);
-  if (member[0] != '\0')
-    stemma_view_put_entry (copy, &pick);
-  return copy;
-}
-
-/**
- * stemma_view_with_unpicked:
- * @view: a view
- * @model: the model whose fan it was picked from, by name
- * @direction: on which side
- * @member: the model picked, by name
- *
- * Returns: (transfer full): the view with @member back where it came from
- */
-StemmaView *
-stemma_view_with_unpicked (StemmaView *view, const char *model, StemmaDirection direction, const char *member)
-{
-  StemmaViewEntry pick = { STEMMA_VIEW_PICK, direction, model, member, 0 };
-  StemmaView *copy = stemma_view_copy (view);
-  stemma_view_drop_entry (copy, &pick);
-  return copy;
-}
-
+/* A view in which the entry stands or does not. */
 static StemmaView *
-with_mark (StemmaView *view, StemmaViewEntryKind kind, const char *model, gboolean marked)
+with_mark (StemmaView *view, StemmaViewEntry entry, gboolean marked)
 {
-  StemmaViewEntry entry = { kind, STEMMA_DOWN, model, "", 0 };
   StemmaView *copy = stemma_view_copy (view);
   if (marked)
     stemma_view_put_entry (copy, &entry);
   else
     stemma_view_drop_entry (copy, &entry);
   return copy;
+}
+
+/**
+ * stemma_view_with_picked:
+ * @view: a view
+ * @model: the model from whose fan it is picked, by name
+ * @direction: on which side
+ * @member: the model picked, by name
+ * @picked: whether it is to stand on the canvas; else it goes back where it came from
+ *
+ * Returns: (transfer full): the view with @member picked or not
+ */
+StemmaView *
+stemma_view_with_picked (StemmaView *view, const char *model, StemmaDirection direction, const char *member,
+                         gboolean picked)
+{
+  if (member[0] == '\0')
+    return stemma_view_ref (view);
+  return with_mark (view, (StemmaViewEntry){ STEMMA_VIEW_PICK, direction, model, member, 0 }, picked);
 }
 
 /**
@@ -365,7 +323,7 @@ stemma_view_with_hidden (StemmaView *view, const char *model, gboolean hidden)
 {
   if (hidden && strcmp (model, view->focus) == 0)
     return stemma_view_ref (view);
-  return with_mark (view, STEMMA_VIEW_HIDE, model, hidden);
+  return with_mark (view, (StemmaViewEntry){ STEMMA_VIEW_HIDE, STEMMA_DOWN, model, "", 0 }, hidden);
 }
 
 /**
@@ -379,19 +337,20 @@ stemma_view_with_hidden (StemmaView *view, const char *model, gboolean hidden)
 StemmaView *
 stemma_view_with_pinned (StemmaView *view, const char *model, gboolean pinned)
 {
-  return with_mark (view, STEMMA_VIEW_PIN, model, pinned);
+  return with_mark (view, (StemmaViewEntry){ STEMMA_VIEW_PIN, STEMMA_DOWN, model, "", 0 }, pinned);
 }
 
 /**
  * stemma_view_with_nothing_edited:
  * @view: a view
  *
- * Returns: (transfer full): the view without anything that was done to single cards
+ * Returns: (transfer full): the view without anything that was done to single cards, as it first stands
  */
 StemmaView *
 stemma_view_with_nothing_edited (StemmaView *view)
 {
   StemmaView *copy = stemma_view_copy (view);
   g_array_set_size (copy->entries, 0);
+  g_clear_pointer (&copy->order, g_bytes_unref);
   return copy;
 }

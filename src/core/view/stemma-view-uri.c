@@ -116,6 +116,11 @@ stemma_view_to_uri (const StemmaView *view)
     append_text (uri, "reading", reading_words[view->reading]);
   for (guint i = 0; i < view->entries->len; i++)
     append_entry (uri, &g_array_index (view->entries, StemmaViewEntry, i));
+  if (view->order != NULL)
+    {
+      append_key (uri, "order");
+      stemma_view_order_write (view, uri);
+    }
   return g_string_free (uri, FALSE);
 }
 
@@ -254,11 +259,12 @@ typedef enum
   KEY_TEXT,
   KEY_COLOUR,
   KEY_READING,
+  KEY_ORDER,
   N_KEYS
 } Key;
 
 static const char *const keys[N_KEYS] = { "model", "store",     "date",      "since", "up",     "down",
-                                          "fold",  "relations", "downloads", "text",  "colour", "reading" };
+                                          "fold",  "relations", "downloads", "text",  "colour", "reading", "order" };
 
 static gboolean
 read_key (StemmaView *view, Key key, const char *value)
@@ -286,6 +292,8 @@ read_key (StemmaView *view, Key key, const char *value)
       return read_number (value, G_MAXUINT64, &view->min_downloads);
     case KEY_TEXT:
       return read_text (value, &view->text);
+    case KEY_ORDER:
+      return stemma_view_order_read (view, value);
     case KEY_COLOUR:
       return read_word (value, length, colour_words, G_N_ELEMENTS (colour_words), &view->colour_by);
     default:

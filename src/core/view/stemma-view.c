@@ -50,6 +50,8 @@ stemma_view_copy (const StemmaView *view)
   g_ref_string_acquire (copy->focus);
   g_ref_string_acquire (copy->store);
   g_ref_string_acquire (copy->text);
+  if (copy->order != NULL)
+    g_bytes_ref (copy->order);
   copy->entries = entries_new (view->entries->len + 1);
   g_array_append_vals (copy->entries, view->entries->data, view->entries->len);
   for (guint i = 0; i < copy->entries->len; i++)
@@ -86,6 +88,7 @@ stemma_view_unref (StemmaView *view)
   g_ref_string_release (view->focus);
   g_ref_string_release (view->store);
   g_ref_string_release (view->text);
+  g_clear_pointer (&view->order, g_bytes_unref);
   g_array_unref (view->entries);
   g_free (view);
 }

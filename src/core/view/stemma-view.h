@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 #define STEMMA_VIEW_ALL_RELATIONS ((1u << STEMMA_N_RELATIONS) - 1)
 /** Bounds of a view, so that a link from anywhere stays harmless. */
 #define STEMMA_VIEW_MAX_ENTRIES 4000
+#define STEMMA_VIEW_MAX_SEATS 8192
 #define STEMMA_VIEW_MAX_TEXT 4096
 #define STEMMA_VIEW_MAX_URI (4 * 1024 * 1024)
 
@@ -68,6 +69,13 @@ typedef struct
   guint value;                /* 0 but for %STEMMA_VIEW_OPEN (bits) and %STEMMA_VIEW_MORE (a count) */
 } StemmaViewEntry;
 
+/** StemmaViewSeat: where a card stood: in which column, by the order of the seats below the one before. */
+typedef struct
+{
+  guint64 id;      /* of the card */
+  guint32 column;  /* from the left, 0 first */
+} StemmaViewSeat;
+
 /**
  * StemmaView:
  *
@@ -95,6 +103,7 @@ const StemmaViewEntry *stemma_view_get_entries (const StemmaView *view, guint *n
 const StemmaViewEntry *stemma_view_find_entry (const StemmaView *view, StemmaViewEntryKind kind,
                                                const char *model, StemmaDirection direction,
                                                const char *member);
+const StemmaViewSeat *stemma_view_get_order (const StemmaView *view, guint *n_seats);
 gboolean stemma_view_is_filtered (const StemmaView *view);
 
 StemmaView *stemma_view_with_focus (StemmaView *view, const char *focus);
@@ -111,20 +120,18 @@ StemmaView *stemma_view_with_reading (StemmaView *view, StemmaReading reading);
 
 StemmaView *stemma_view_with_expanded (StemmaView *view, const char *model, StemmaDirection direction,
                                        guint relations);
-StemmaView *stemma_view_with_unexpanded (StemmaView *view, const char *model, StemmaDirection direction,
-                                         guint relations);
 StemmaView *stemma_view_with_collapsed (StemmaView *view, const char *model, StemmaDirection direction);
 StemmaView *stemma_view_with_more (StemmaView *view, const char *model, StemmaDirection direction,
                                    guint count);
 StemmaView *stemma_view_with_picked (StemmaView *view, const char *model, StemmaDirection direction,
-                                     const char *member);
-StemmaView *stemma_view_with_unpicked (StemmaView *view, const char *model, StemmaDirection direction,
-                                       const char *member);
+                                     const char *member, gboolean picked);
 StemmaView *stemma_view_with_hidden (StemmaView *view, const char *model, gboolean hidden);
 StemmaView *stemma_view_with_pinned (StemmaView *view, const char *model, gboolean pinned);
 StemmaView *stemma_view_with_nothing_edited (StemmaView *view);
+StemmaView *stemma_view_with_order (StemmaView *view, const StemmaViewSeat *seats, guint n_seats);
 
 gboolean stemma_view_equal (gconstpointer a, gconstpointer b);
+gboolean stemma_view_equal_but_order (const StemmaView *a, const StemmaView *b);
 guint stemma_view_hash (gconstpointer view);
 int stemma_view_compare (gconstpointer a, gconstpointer b);
 const char *stemma_view_find_edited (const StemmaView *before, const StemmaView *after);

@@ -119,7 +119,8 @@ size_of_head_then (const Past *past, const StemmaSnapshot *snapshot, StemmaNode 
   StemmaNode node = STEMMA_NONE;
   if (graph->row[head] == STEMMA_NONE)
     {
-      gboolean known = stemma_snapshot_find_name_id (past->snapshot, stemma_snapshot_get_node_name_id (snapshot, head), &row, &node);
+      guint32 name = stemma_snapshot_get_node_name_id (snapshot, head);
+      gboolean known = stemma_snapshot_find_name_id (past->snapshot, name, &row, &node);
       return known ? 1 + count_below (past, node) : 0;
     }
   row = stemma_snapshot_find_key (past->snapshot,

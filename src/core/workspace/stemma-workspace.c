@@ -250,8 +250,18 @@ seal (StemmaWorkspace *workspace, const StemmaSnapshotInfo *info, GCancellable *
   return snapshot;
 }
 
-static StemmaSnapshot *
-load_info (StemmaWorkspace *workspace, const StemmaSnapshotInfo *info, GCancellable *cancellable, GError **error)
+/**
+ * stemma_workspace_load_info:
+ * @workspace: a workspace
+ * @info: one of its snapshots: of one day there may be two
+ * @cancellable: (nullable): to give up
+ * @error: what went wrong
+ *
+ * Returns: (transfer full): the sealed snapshot, mapped from the cache if it is there, or %NULL
+ */
+StemmaSnapshot *
+stemma_workspace_load_info (StemmaWorkspace *workspace, const StemmaSnapshotInfo *info, GCancellable *cancellable,
+                            GError **error)
 {
   g_autofree char *key = g_strdup_printf ("%" G_GUINT64_FORMAT, info->revision);
   g_mutex_lock (&workspace->mutex);
@@ -349,7 +359,7 @@ stemma_workspace_load (StemmaWorkspace *workspace, const char *selector, GCancel
   else if (stemma_date_parse (selector, &date))
     info = find_date (list, date);
   if (info != NULL)
-    return load_info (workspace, info, cancellable, error);
+    return stemma_workspace_load_info (workspace, info, cancellable, error);
   fail_unknown (list, selector != NULL ? selector : "latest", error);
   return NULL;
 }
@@ -371,7 +381,7 @@ stemma_workspace_load_before (StemmaWorkspace *workspace, StemmaDate date, GCanc
     {
       const StemmaSnapshotInfo *info = g_ptr_array_index (list, i - 1);
       if (info->complete && info->date < date)
-        return load_info (workspace, info, cancellable, error);
+        return stemma_workspace_load_info (workspace, info, cancellable, error);
     }
   char text[STEMMA_DATE_TEXT_SIZE];
   if (list != NULL)

@@ -29,6 +29,8 @@ const char *stemma_workspace_get_cache_folder (StemmaWorkspace *workspace);
 GPtrArray *stemma_workspace_list (StemmaWorkspace *workspace, GCancellable *cancellable, GError **error);
 StemmaSnapshot *stemma_workspace_load (StemmaWorkspace *workspace, const char *selector, GCancellable *cancellable,
                                        GError **error);
+StemmaSnapshot *stemma_workspace_load_info (StemmaWorkspace *workspace, const StemmaSnapshotInfo *info,
+                                            GCancellable *cancellable, GError **error);
 StemmaSnapshot *stemma_workspace_load_before (StemmaWorkspace *workspace, StemmaDate date, GCancellable *cancellable,
                                               GError **error);
 gboolean stemma_workspace_import (StemmaWorkspace *workspace, const StemmaImportOptions *options,
