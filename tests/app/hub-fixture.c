@@ -12,12 +12,13 @@ start_server (HubFixture *fixture, const char *scale, const char *const *options
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
-  g_strv_builder_add_many (words, g_getenv ("STEMMA_STAND_IN"), "--with-parent", "--no-limits", "--scale", scale, NULL);
+  g_strv_builder_add_many (words, g_getenv ("STEMMA_STAND_IN"), "--with-parent", "--no-limits", "--scale",
+                           scale, NULL);
   for (guint i = 0; options != NULL && options[i] != NULL; i++)
     g_strv_builder_add (words, options[i]);
   g_auto (GStrv) argv = g_strv_builder_end (words);
-  fixture->server = g_subprocess_newv ((const char *const *) argv,
-                                       G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
+  fixture->server = g_subprocess_newv (
+    (const char *const *) argv, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
   g_assert_no_error (error);
   g_autoptr (GDataInputStream) out = g_data_input_stream_new (g_subprocess_get_stdout_pipe (fixture->server));
   fixture->url = g_data_input_stream_read_line_utf8 (out, NULL, NULL, &error);
@@ -53,8 +54,9 @@ on_ended (StemmaFetcher *fetcher G_GNUC_UNUSED, StemmaFetch *fetch, gpointer use
 static void
 forget (void)
 {
-  static const char *const keys[] = { "hub-endpoint", "hub-share", "hub-store", "fetch-schedule", "fetch-metered",
-                                      "keep-snapshots", "last-fetch", "last-fetch-attempt", "last-store" };
+  static const char *const keys[]
+    = { "hub-endpoint",   "hub-share",  "hub-store",          "fetch-schedule", "fetch-metered",
+        "keep-snapshots", "last-fetch", "last-fetch-attempt", "last-store" };
   g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "stemma", NULL);
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
@@ -98,7 +100,7 @@ make_client (HubFixture *fixture)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (StemmaHubOptions) options
-      = stemma_hub_options_new (fixture->url, NULL, stemma_hub_environment, NULL, &error);
+    = stemma_hub_options_new (fixture->url, NULL, stemma_hub_environment, NULL, &error);
   g_assert_no_error (error);
   return stemma_hub_client_new (options, stemma_clock_system ());
 }
@@ -187,7 +189,8 @@ find_notice (GtkWidget *root, const char *part)
       const char *text = stemma_banner_get_text (STEMMA_BANNER (root));
       return text != NULL && strstr (text, part) != NULL ? text : NULL;
     }
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       const char *found = find_notice (child, part);
       if (found != NULL)

@@ -20,7 +20,8 @@ typedef struct
   gulong handler;
 } HubFixture;
 
-/* Starts a stand-in of @scale with @options, a list of words, names it in the preferences, and opens an empty window. */
+/* Starts a stand-in of @scale with @options, a list of words, names it in the preferences, and opens an empty
+ * window. */
 void hub_fixture_open (HubFixture *fixture, const char *scale, const char *const *options);
 /* Ends the server and starts another. */
 void hub_fixture_restart (HubFixture *fixture, const char *scale, const char *const *options);

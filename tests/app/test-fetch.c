@@ -69,7 +69,8 @@ look_up (HubFixture *fixture, const char *text)
 static const char *
 get_fault (GtkWidget *dialog)
 {
-  for (GtkWidget *at = app_find (dialog, GTK_TYPE_ENTRY, NULL); at != NULL; at = gtk_widget_get_next_sibling (at))
+  for (GtkWidget *at = app_find (dialog, GTK_TYPE_ENTRY, NULL); at != NULL;
+       at = gtk_widget_get_next_sibling (at))
     if (GTK_IS_LABEL (at) && gtk_widget_has_css_class (at, "error") && gtk_widget_get_visible (at))
       return gtk_label_get_text (GTK_LABEL (at));
   return NULL;
@@ -145,8 +146,8 @@ static gboolean
 is_listing (gpointer data)
 {
   g_autofree char *what = get_progress (data);
-  return what != NULL && strstr (what, "page") != NULL && strstr (what, "a second") != NULL && strstr (what, "left") != NULL
-         && strstr (what, "quota") != NULL;
+  return what != NULL && strstr (what, "page") != NULL && strstr (what, "a second") != NULL
+         && strstr (what, "left") != NULL && strstr (what, "quota") != NULL;
 }
 
 static gboolean

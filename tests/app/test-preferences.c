@@ -13,7 +13,8 @@
 
 static char *stub_folder;
 
-/* A systemctl that only writes down what it was told, and a stemma-cli to be found, on PATH of this test alone. */
+/* A systemctl that only writes down what it was told, and a stemma-cli to be found, on PATH of this test
+ * alone. */
 static void
 make_stubs (void)
 {
@@ -144,7 +145,8 @@ test_environment (void)
   hub_fixture_close (&fixture);
 }
 
-/* The Hub's own file is used where it lies; without a secret store a token is refused, with the alternatives. */
+/* The Hub's own file is used where it lies; without a secret store a token is refused, with the alternatives.
+ */
 static void
 test_token (void)
 {
@@ -197,8 +199,10 @@ static void
 verify (void)
 {
   g_autofree char *analyze = g_find_program_in_path ("systemd-analyze");
-  g_autofree char *service = g_build_filename (g_get_user_config_dir (), "systemd", "user", "stemma-fetch.service", NULL);
-  g_autofree char *timer = g_build_filename (g_get_user_config_dir (), "systemd", "user", "stemma-fetch.timer", NULL);
+  g_autofree char *service
+    = g_build_filename (g_get_user_config_dir (), "systemd", "user", "stemma-fetch.service", NULL);
+  g_autofree char *timer
+    = g_build_filename (g_get_user_config_dir (), "systemd", "user", "stemma-fetch.timer", NULL);
   g_autofree char *said = NULL;
   g_autoptr (GError) error = NULL;
   if (analyze == NULL)
@@ -207,8 +211,8 @@ verify (void)
       return;
     }
   g_autoptr (GSubprocess) process
-      = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE, &error, analyze, "verify",
-                          "--man=no", service, timer, NULL);
+    = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE, &error, analyze,
+                        "verify", "--man=no", service, timer, NULL);
   g_assert_no_error (error);
   g_subprocess_communicate_utf8 (process, NULL, NULL, &said, NULL, &error);
   g_assert_no_error (error);
@@ -232,7 +236,8 @@ test_timer (void)
   verify ();
   adw_combo_row_set_selected (ADW_COMBO_ROW (schedule), STEMMA_SCHEDULE_NEVER);
   app_wait_until (is_removed, NULL, "the timer to go");
-  g_autofree char *service = g_build_filename (g_get_user_config_dir (), "systemd", "user", "stemma-fetch.service", NULL);
+  g_autofree char *service
+    = g_build_filename (g_get_user_config_dir (), "systemd", "user", "stemma-fetch.service", NULL);
   g_assert_false (g_file_test (service, G_FILE_TEST_EXISTS));
   close_preferences (window);
   hub_fixture_close (&fixture);
@@ -242,12 +247,9 @@ static void
 test_escape (void)
 {
   static const char *const words[][2] = {
-    { "/plain/path.db", "\"/plain/path.db\"" },
-    { "/a b/c\"d", "\"/a b/c\\\"d\"" },
-    { "/100%/$HOME/x", "\"/100%%/$$HOME/x\"" },
-    { "/back\\slash", "\"/back\\\\slash\"" },
-    { "/two\nlines", "\"/two\\x0alines\"" },
-    { "/a; rm 'b'", "\"/a; rm 'b'\"" },
+    { "/plain/path.db", "\"/plain/path.db\"" }, { "/a b/c\"d", "\"/a b/c\\\"d\"" },
+    { "/100%/$HOME/x", "\"/100%%/$$HOME/x\"" }, { "/back\\slash", "\"/back\\\\slash\"" },
+    { "/two\nlines", "\"/two\\x0alines\"" },    { "/a; rm 'b'", "\"/a; rm 'b'\"" },
   };
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     {

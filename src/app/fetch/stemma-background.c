@@ -27,12 +27,14 @@ on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (error != NULL)
     g_task_return_error (task, error);
   else
-    g_task_return_new_error (task, STEMMA_ERROR, STEMMA_ERROR_FAILED,
-                             _ ("The desktop does not let Stemma start by itself, so nothing is fetched while it does not "
-                                "run"));
+    g_task_return_new_error (
+      task, STEMMA_ERROR, STEMMA_ERROR_FAILED,
+      _ ("The desktop does not let Stemma start by itself, so nothing is fetched while it does not "
+         "run"));
 }
 
-/* The command line is started at login through D-Bus, without a window; the schedule is the app's own from there. */
+/* The command line is started at login through D-Bus, without a window; the schedule is the app's own from
+ * there. */
 static void
 request (GTask *task, GtkWindow *parent, gboolean wanted)
 {
@@ -41,19 +43,19 @@ request (GTask *task, GtkWindow *parent, gboolean wanted)
   XdpParent *shown = parent != NULL ? xdp_parent_new_gtk (parent) : NULL;
   g_ptr_array_add (words, g_strdup ("stemma"));
   g_ptr_array_add (words, g_strdup ("--gapplication-service"));
-  xdp_portal_request_background (portal, shown, (char *) _ ("Stemma fetches new snapshots of the Hub by your schedule."),
-                                 words,
-                                 wanted ? XDP_BACKGROUND_FLAG_AUTOSTART | XDP_BACKGROUND_FLAG_ACTIVATABLE
-                                        : XDP_BACKGROUND_FLAG_NONE,
-                                 g_task_get_cancellable (task), on_answer, g_object_ref (task));
+  xdp_portal_request_background (
+    portal, shown, (char *) _ ("Stemma fetches new snapshots of the Hub by your schedule."), words,
+    wanted ? XDP_BACKGROUND_FLAG_AUTOSTART | XDP_BACKGROUND_FLAG_ACTIVATABLE : XDP_BACKGROUND_FLAG_NONE,
+    g_task_get_cancellable (task), on_answer, g_object_ref (task));
   g_clear_pointer (&shown, xdp_parent_free);
 }
 #else
 static void
 request (GTask *task, GtkWindow *parent G_GNUC_UNUSED, gboolean wanted G_GNUC_UNUSED)
 {
-  g_task_return_new_error (task, STEMMA_ERROR, STEMMA_ERROR_FAILED,
-                           _ ("Stemma was built without libportal, so nothing is fetched while it does not run"));
+  g_task_return_new_error (
+    task, STEMMA_ERROR, STEMMA_ERROR_FAILED,
+    _ ("Stemma was built without libportal, so nothing is fetched while it does not run"));
 }
 #endif
 
@@ -68,8 +70,11 @@ request (GTask *task, GtkWindow *parent G_GNUC_UNUSED, gboolean wanted G_GNUC_UN
  * Asks the Background portal, which may ask the user.
  */
 void
-stemma_background_request_async (GtkWindow *parent, gboolean wanted, GCancellable *cancellable,
-                                 GAsyncReadyCallback callback, gpointer user_data)
+stemma_background_request_async (GtkWindow *parent,
+                                 gboolean wanted,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (parent, cancellable, callback, user_data);
   request (task, parent, wanted);

@@ -35,7 +35,8 @@ describe_store (StemmaDocument *document)
     return g_strdup_printf (_ ("It becomes the newest snapshot of the store that is open, %s."), shown);
   if (stemma_document_get_workspace (document) == NULL)
     return g_strdup_printf (_ ("It goes into the store %s."), shown);
-  return g_strdup_printf (_ ("It goes into a store of its own, %s: what is open here is of another kind."), shown);
+  return g_strdup_printf (_ ("It goes into a store of its own, %s: what is open here is of another kind."),
+                          shown);
 }
 
 static char *
@@ -49,11 +50,13 @@ describe (StemmaWindow *window, gboolean unfinished)
   g_autofree char *fast = stemma_schedule_describe_length (models, settings->share, STEMMA_QUOTA_TOKEN);
   g_autofree char *store = describe_store (document);
   const char *rest
-      = unfinished ? _ ("An earlier fetch is not finished: what it brought is kept, and going on begins where it ended.")
-                   : _ ("It can be stopped at any time: what came is kept, and the next fetch goes on from there.");
-  return g_strdup_printf (_ ("This takes about %s, or %s with a token, because of the Hub’s limits; you can go on working "
-                             "meanwhile. %s\n\n%s"),
-                          slow, fast, store, rest);
+    = unfinished
+        ? _ ("An earlier fetch is not finished: what it brought is kept, and going on begins where it ended.")
+        : _ ("It can be stopped at any time: what came is kept, and the next fetch goes on from there.");
+  return g_strdup_printf (
+    _ ("This takes about %s, or %s with a token, because of the Hub’s limits; you can go on working "
+       "meanwhile. %s\n\n%s"),
+    slow, fast, store, rest);
 }
 
 static void

@@ -1,9 +1,11 @@
-/* What is in force when the Hub is asked: the environment first, as with the Hub's own tools, then the preferences. */
+/* What is in force when the Hub is asked: the environment first, as with the Hub's own tools, then the
+ * preferences. */
 #include "app/fetch/stemma-fetch-settings.h"
 
 #include "app/fetch/stemma-secret.h"
 
-/** stemma_fetch_settings_read: Returns: (transfer full): the preferences as they are now; on the main thread */
+/** stemma_fetch_settings_read: Returns: (transfer full): the preferences as they are now; on the main thread
+ */
 StemmaFetchSettings *
 stemma_fetch_settings_read (GSettings *settings)
 {
@@ -54,7 +56,8 @@ stemma_fetch_settings_offline_variable (void)
   static const char *const names[] = { "HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE" };
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      g_autoptr (StemmaHubOptions) options = stemma_hub_options_new (NULL, NULL, only, (gpointer) names[i], NULL);
+      g_autoptr (StemmaHubOptions) options
+        = stemma_hub_options_new (NULL, NULL, only, (gpointer) names[i], NULL);
       if (options != NULL && options->offline)
         return names[i];
     }
@@ -65,7 +68,7 @@ static const char *
 all_but_tokens (const char *name, gpointer user_data G_GNUC_UNUSED)
 {
   static const char *const tokens[]
-      = { "HF_TOKEN", "HUGGING_FACE_HUB_TOKEN", "HF_TOKEN_PATH", "HF_HOME", "XDG_CACHE_HOME", "HOME", NULL };
+    = { "HF_TOKEN", "HUGGING_FACE_HUB_TOKEN", "HF_TOKEN_PATH", "HF_HOME", "XDG_CACHE_HOME", "HOME", NULL };
   return g_strv_contains (tokens, name) ? NULL : g_getenv (name);
 }
 
@@ -88,12 +91,13 @@ stemma_fetch_settings_token_variable (void)
   return NULL;
 }
 
-/** stemma_fetch_settings_get_endpoint: Returns: (transfer full): where the Hub is; what is no address as it stands */
+/** stemma_fetch_settings_get_endpoint: Returns: (transfer full): where the Hub is; what is no address as it
+ * stands */
 char *
 stemma_fetch_settings_get_endpoint (const StemmaFetchSettings *settings)
 {
   g_autoptr (StemmaHubOptions) options
-      = stemma_hub_options_new (settings->endpoint, NULL, all_but_tokens, NULL, NULL);
+    = stemma_hub_options_new (settings->endpoint, NULL, all_but_tokens, NULL, NULL);
   if (options != NULL)
     return g_strdup (options->endpoint);
   return g_strdup (settings->endpoint != NULL ? settings->endpoint : g_getenv ("HF_ENDPOINT"));
@@ -122,20 +126,24 @@ look_up_secret (const StemmaFetchSettings *settings, GCancellable *cancellable)
  * Returns: (transfer full): what a client of the Hub needs to know
  */
 StemmaHubOptions *
-stemma_fetch_settings_make_options (const StemmaFetchSettings *settings, GCancellable *cancellable, GError **error)
+stemma_fetch_settings_make_options (const StemmaFetchSettings *settings,
+                                    GCancellable *cancellable,
+                                    GError **error)
 {
-  char *token = stemma_fetch_settings_token_variable () == NULL ? look_up_secret (settings, cancellable) : NULL;
-  StemmaHubOptions *options = g_cancellable_set_error_if_cancelled (cancellable, error)
-                                  ? NULL
-                                  : stemma_hub_options_new (settings->endpoint, token, stemma_hub_environment, NULL,
-                                                            error);
+  char *token
+    = stemma_fetch_settings_token_variable () == NULL ? look_up_secret (settings, cancellable) : NULL;
+  StemmaHubOptions *options
+    = g_cancellable_set_error_if_cancelled (cancellable, error)
+        ? NULL
+        : stemma_hub_options_new (settings->endpoint, token, stemma_hub_environment, NULL, error);
   stemma_secret_free (token);
   if (options != NULL)
     options->share = settings->share;
   return options;
 }
 
-/** stemma_fetch_settings_find_token: Returns: where the token in force comes from; blocks, like the function above */
+/** stemma_fetch_settings_find_token: Returns: where the token in force comes from; blocks, like the function
+ * above */
 StemmaTokenSource
 stemma_fetch_settings_find_token (const StemmaFetchSettings *settings, GCancellable *cancellable)
 {
@@ -147,7 +155,7 @@ stemma_fetch_settings_find_token (const StemmaFetchSettings *settings, GCancella
   if (kept)
     return STEMMA_TOKEN_SECRET;
   g_autoptr (StemmaHubOptions) options
-      = stemma_hub_options_new (STEMMA_HUB_ENDPOINT, NULL, all_but_token_variables, NULL, NULL);
+    = stemma_hub_options_new (STEMMA_HUB_ENDPOINT, NULL, all_but_token_variables, NULL, NULL);
   if (options == NULL)
     return STEMMA_TOKEN_UNUSABLE;
   return options->token != NULL ? STEMMA_TOKEN_FILE : STEMMA_TOKEN_NONE;

@@ -34,9 +34,11 @@ typedef struct
 StemmaFetchSettings *stemma_fetch_settings_read (GSettings *settings);
 void stemma_fetch_settings_free (StemmaFetchSettings *settings);
 
-StemmaHubOptions *stemma_fetch_settings_make_options (const StemmaFetchSettings *settings, GCancellable *cancellable,
+StemmaHubOptions *stemma_fetch_settings_make_options (const StemmaFetchSettings *settings,
+                                                      GCancellable *cancellable,
                                                       GError **error);
-StemmaTokenSource stemma_fetch_settings_find_token (const StemmaFetchSettings *settings, GCancellable *cancellable);
+StemmaTokenSource stemma_fetch_settings_find_token (const StemmaFetchSettings *settings,
+                                                    GCancellable *cancellable);
 const char *stemma_fetch_settings_endpoint_variable (void);
 const char *stemma_fetch_settings_token_variable (void);
 const char *stemma_fetch_settings_offline_variable (void);

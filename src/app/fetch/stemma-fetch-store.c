@@ -99,7 +99,8 @@ stemma_fetch_store_retain (StemmaWorkspace *workspace, guint keep)
   return forgotten;
 }
 
-/** stemma_fetch_store_newest: Returns: the first second of the day of the newest complete snapshot, 0 if there is none */
+/** stemma_fetch_store_newest: Returns: the first second of the day of the newest complete snapshot, 0 if
+ * there is none */
 gint64
 stemma_fetch_store_newest (StemmaWorkspace *workspace, GCancellable *cancellable)
 {

@@ -21,8 +21,9 @@ describe_family (const StemmaFetch *fetch)
 {
   g_autofree char *above = stemma_number_text (fetch->ancestors);
   g_autofree char *below = stemma_number_text (fetch->descendants);
-  return g_strdup_printf (fetch->bounded ? _ ("The family of %s: %s above it, %s below it; there may be more below it")
-                                         : _ ("The family of %s: %s above it, %s below it"),
+  return g_strdup_printf (fetch->bounded
+                            ? _ ("The family of %s: %s above it, %s below it; there may be more below it")
+                            : _ ("The family of %s: %s above it, %s below it"),
                           fetch->found, above, below);
 }
 
@@ -54,7 +55,8 @@ stemma_fetch_words_changed (const StemmaFetch *fetch)
   append_count (text, fetch->published.renamed, _ ("%s renamed"));
   if (fetch->forgotten > 0)
     append_count (text, fetch->forgotten,
-                  g_dngettext (GETTEXT_PACKAGE, "%s old snapshot forgotten", "%s old snapshots forgotten", fetch->forgotten));
+                  g_dngettext (GETTEXT_PACKAGE, "%s old snapshot forgotten", "%s old snapshots forgotten",
+                               fetch->forgotten));
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -79,8 +81,9 @@ append_hub (GString *text, const StemmaCrawlProgress *progress)
     }
   if (progress->seconds_to_wait > 1)
     g_string_append_printf (text,
-                            progress->hub.wait == STEMMA_HUB_WAIT_RETRY ? _ (" · no answer, next try in %" PRId64 " s")
-                                                                        : _ (" · the Hub’s limit: waits %" PRId64 " s"),
+                            progress->hub.wait == STEMMA_HUB_WAIT_RETRY
+                              ? _ (" · no answer, next try in %" PRId64 " s")
+                              : _ (" · the Hub’s limit: waits %" PRId64 " s"),
                             progress->seconds_to_wait);
 }
 
@@ -88,7 +91,8 @@ append_hub (GString *text, const StemmaCrawlProgress *progress)
  * stemma_fetch_words_progress:
  * @progress: how a crawl goes
  *
- * Returns: (transfer full): models, pages, rate, time left and what is left of the quota, for a row that is narrow
+ * Returns: (transfer full): models, pages, rate, time left and what is left of the quota, for a row that is
+ * narrow
  */
 char *
 stemma_fetch_words_progress (const StemmaCrawlProgress *progress)

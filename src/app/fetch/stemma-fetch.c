@@ -51,7 +51,8 @@ tell_progress (const StemmaCrawlProgress *progress, gpointer user_data)
 }
 
 static gboolean
-fetch_hub (StemmaFetch *fetch, StemmaHubClient *client, StemmaJob *job, GCancellable *cancellable, GError **error)
+fetch_hub (
+  StemmaFetch *fetch, StemmaHubClient *client, StemmaJob *job, GCancellable *cancellable, GError **error)
 {
   StemmaCrawlSummary summary;
   StemmaCrawlOptions options = { .date = STEMMA_DATE_NONE,
@@ -70,13 +71,14 @@ fetch_hub (StemmaFetch *fetch, StemmaHubClient *client, StemmaJob *job, GCancell
 }
 
 static gboolean
-fetch_family (StemmaFetch *fetch, StemmaHubClient *client, StemmaJob *job, GCancellable *cancellable, GError **error)
+fetch_family (
+  StemmaFetch *fetch, StemmaHubClient *client, StemmaJob *job, GCancellable *cancellable, GError **error)
 {
   StemmaFamilySummary summary = { 0 };
   StemmaFamilyOptions options
-      = { .model = fetch->model, .date = STEMMA_DATE_NONE, .progress = tell_progress, .user_data = job };
+    = { .model = fetch->model, .date = STEMMA_DATE_NONE, .progress = tell_progress, .user_data = job };
   gboolean done
-      = stemma_workspace_fetch_family (fetch->workspace, client, &options, &summary, cancellable, error);
+    = stemma_workspace_fetch_family (fetch->workspace, client, &options, &summary, cancellable, error);
   fetch->date = summary.date;
   fetch->published = summary.published;
   fetch->found = summary.model;
@@ -100,7 +102,8 @@ static gboolean
 run (StemmaFetch *fetch, StemmaJob *job, GCancellable *cancellable, GError **error)
 {
   stemma_progress_tell (stemma_job_get_progress (job), 0, 0, _ ("Asking the Hub"));
-  g_autoptr (StemmaHubOptions) options = stemma_fetch_settings_make_options (fetch->settings, cancellable, error);
+  g_autoptr (StemmaHubOptions) options
+    = stemma_fetch_settings_make_options (fetch->settings, cancellable, error);
   if (options == NULL)
     return FALSE;
   g_autoptr (StemmaHubClient) client = stemma_hub_client_new (options, stemma_clock_system ());
@@ -157,24 +160,29 @@ explain (StemmaFetch *fetch)
   g_autofree char *endpoint = stemma_fetch_settings_get_endpoint (fetch->settings);
   fetch->fault = classify (fetch->error);
   if (fetch->workspace == NULL || fetch->error->domain != STEMMA_ERROR
-      || !stemma_crawl_state_load (stemma_workspace_get_store (fetch->workspace), &state, NULL, NULL) || state == NULL)
+      || !stemma_crawl_state_load (stemma_workspace_get_store (fetch->workspace), &state, NULL, NULL)
+      || state == NULL)
     return;
   if (fetch->model != NULL && fetch->error->code == STEMMA_ERROR_LOCKED)
     reword (fetch, STEMMA_FETCH_FAULT_UNFINISHED,
-            g_strdup_printf (_ ("the fetch of the whole Hub into this store is not finished, and comes first: %" PRIu64
-                                " models are kept"),
-                             state->models));
-  else if (fetch->model == NULL && fetch->error->code == STEMMA_ERROR_INPUT && !g_str_equal (state->endpoint, endpoint))
-    reword (fetch, STEMMA_FETCH_FAULT_OTHER_HUB,
-            g_strdup_printf (_ ("the fetch that is not finished is from %s, and the preferences name %s. %" PRIu64
-                                " models are kept"),
-                             state->endpoint, endpoint, state->models));
-  else if (fetch->model == NULL && fetch->error->code == STEMMA_ERROR_INPUT && state->phase == STEMMA_CRAWL_CONFIRM
-           && !state->accepted)
-    reword (fetch, STEMMA_FETCH_FAULT_SHORT,
-            g_strdup_printf (_ ("the list ended after %" PRIu64 " models, and the snapshot before holds %" PRIu64
-                                ": it seems that not all was told. Nothing is published, and what came is kept"),
-                             state->models, state->expected));
+            g_strdup_printf (
+              _ ("the fetch of the whole Hub into this store is not finished, and comes first: %" PRIu64
+                 " models are kept"),
+              state->models));
+  else if (fetch->model == NULL && fetch->error->code == STEMMA_ERROR_INPUT
+           && !g_str_equal (state->endpoint, endpoint))
+    reword (
+      fetch, STEMMA_FETCH_FAULT_OTHER_HUB,
+      g_strdup_printf (_ ("the fetch that is not finished is from %s, and the preferences name %s. %" PRIu64
+                          " models are kept"),
+                       state->endpoint, endpoint, state->models));
+  else if (fetch->model == NULL && fetch->error->code == STEMMA_ERROR_INPUT
+           && state->phase == STEMMA_CRAWL_CONFIRM && !state->accepted)
+    reword (
+      fetch, STEMMA_FETCH_FAULT_SHORT,
+      g_strdup_printf (_ ("the list ended after %" PRIu64 " models, and the snapshot before holds %" PRIu64
+                          ": it seems that not all was told. Nothing is published, and what came is kept"),
+                       state->models, state->expected));
 }
 
 /**
@@ -190,7 +198,10 @@ explain (StemmaFetch *fetch)
  * Returns: %TRUE
  */
 gboolean
-stemma_fetch_work (StemmaJob *job, gpointer data, gpointer *result G_GNUC_UNUSED, GCancellable *cancellable,
+stemma_fetch_work (StemmaJob *job,
+                   gpointer data,
+                   gpointer *result G_GNUC_UNUSED,
+                   GCancellable *cancellable,
                    GError **error G_GNUC_UNUSED)
 {
   StemmaFetch *fetch = data;

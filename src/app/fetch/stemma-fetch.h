@@ -69,7 +69,8 @@ typedef struct
 
 StemmaFetch *stemma_fetch_new (const char *path, const char *model, StemmaFetchSettings *settings);
 void stemma_fetch_free (StemmaFetch *fetch);
-gboolean stemma_fetch_work (StemmaJob *job, gpointer data, gpointer *result, GCancellable *cancellable, GError **error);
+gboolean stemma_fetch_work (
+  StemmaJob *job, gpointer data, gpointer *result, GCancellable *cancellable, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StemmaFetch, stemma_fetch_free)
 

@@ -5,8 +5,8 @@
 /**
  * StemmaFetcher:
  *
- * All the fetches of the application, one at a time for each store. Windows are told by signals, so that what the
- * schedule does is shown like what a person asked for.
+ * All the fetches of the application, one at a time for each store. Windows are told by signals, so that what
+ * the schedule does is shown like what a person asked for.
  */
 struct _StemmaFetcher
 {
@@ -39,12 +39,13 @@ static void
 stemma_fetcher_class_init (StemmaFetcherClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = stemma_fetcher_finalize;
-  /* StemmaFetcher::started: (StemmaFetch *fetch, StemmaJob *job): of @fetch, only what is wanted may be read. */
-  signals[STARTED] = g_signal_new ("started", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 2, G_TYPE_POINTER, STEMMA_TYPE_JOB);
+  /* StemmaFetcher::started: (StemmaFetch *fetch, StemmaJob *job): of @fetch, only what is wanted may be read.
+   */
+  signals[STARTED] = g_signal_new ("started", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 2, G_TYPE_POINTER, STEMMA_TYPE_JOB);
   /* StemmaFetcher::ended: (StemmaFetch *fetch): well or not; lives during the call only. */
-  signals[ENDED] = g_signal_new ("ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                 1, G_TYPE_POINTER);
+  signals[ENDED] = g_signal_new ("ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 1, G_TYPE_POINTER);
 }
 
 static void
@@ -76,15 +77,17 @@ stemma_fetcher_get_job (StemmaFetcher *fetcher, const char *path)
   return path != NULL ? g_hash_table_lookup (fetcher->running, path) : NULL;
 }
 
-/** stemma_fetcher_is_busy: @path: (nullable): a store, %NULL for any. Returns: whether something is fetched into it */
+/** stemma_fetcher_is_busy: @path: (nullable): a store, %NULL for any. Returns: whether something is fetched
+ * into it */
 gboolean
 stemma_fetcher_is_busy (StemmaFetcher *fetcher, const char *path)
 {
-  return path != NULL ? g_hash_table_contains (fetcher->running, path) : g_hash_table_size (fetcher->running) > 0;
+  return path != NULL ? g_hash_table_contains (fetcher->running, path)
+                      : g_hash_table_size (fetcher->running) > 0;
 }
 
-/* The next fetch and the schedule go on with the store of the last; a family alone makes no store that of the Hub, unless
- * there is none yet. */
+/* The next fetch and the schedule go on with the store of the last; a family alone makes no store that of the
+ * Hub, unless there is none yet. */
 static void
 remember_store (StemmaFetcher *fetcher, const StemmaFetch *fetch)
 {

@@ -155,10 +155,11 @@ create_body (StemmaLookUpDialog *self)
   self->fault = create_label (NULL, "error");
   gtk_widget_set_visible (GTK_WIDGET (self->fault), FALSE);
   self->working = create_working (self);
-  gtk_box_append (GTK_BOX (box),
-                  GTK_WIDGET (create_label (_ ("Its ancestors and its descendants are asked of the Hub, which takes a few "
-                                               "seconds."),
-                                            "dim-label")));
+  gtk_box_append (
+    GTK_BOX (box),
+    GTK_WIDGET (create_label (_ ("Its ancestors and its descendants are asked of the Hub, which takes a few "
+                                 "seconds."),
+                              "dim-label")));
   gtk_box_append (GTK_BOX (box), entry);
   gtk_box_append (GTK_BOX (box), self->working);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->fault));
@@ -180,7 +181,8 @@ stemma_look_up_dialog_init (StemmaLookUpDialog *self)
   gtk_box_append (GTK_BOX (box), create_body (self));
   adw_window_set_content (ADW_WINDOW (self), box);
   gtk_window_set_default_widget (GTK_WINDOW (self), button);
-  g_signal_connect_object (stemma_fetcher_get (), "started", G_CALLBACK (on_started), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (stemma_fetcher_get (), "started", G_CALLBACK (on_started), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (stemma_fetcher_get (), "ended", G_CALLBACK (on_ended), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   update (self);
@@ -191,8 +193,8 @@ StemmaLookUpDialog *
 stemma_look_up_dialog_new (StemmaWindow *window)
 {
   StemmaLookUpDialog *self
-      = g_object_new (STEMMA_TYPE_LOOK_UP_DIALOG, "transient-for", window, "modal", TRUE, "destroy-with-parent", TRUE,
-                      "title", _ ("Look up a model"), "default-width", 460, NULL);
+    = g_object_new (STEMMA_TYPE_LOOK_UP_DIALOG, "transient-for", window, "modal", TRUE, "destroy-with-parent",
+                    TRUE, "title", _ ("Look up a model"), "default-width", 460, NULL);
   self->window = window;
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
   return self;

@@ -28,7 +28,7 @@ stemma_network_get_state (const char *endpoint)
   if (!g_network_monitor_get_network_available (monitor))
     return STEMMA_NETWORK_GONE;
   return g_network_monitor_get_connectivity (monitor) == G_NETWORK_CONNECTIVITY_PORTAL ? STEMMA_NETWORK_PORTAL
-                                                                                      : STEMMA_NETWORK_THERE;
+                                                                                       : STEMMA_NETWORK_THERE;
 }
 
 /** stemma_network_is_metered: Returns: whether what is sent over the network is counted */
@@ -38,22 +38,26 @@ stemma_network_is_metered (void)
   return g_network_monitor_get_network_metered (g_network_monitor_get_default ());
 }
 
-/** stemma_network_describe: Returns: (transfer full) (nullable): what is in the way, %NULL where nothing is */
+/** stemma_network_describe: Returns: (transfer full) (nullable): what is in the way, %NULL where nothing is
+ */
 char *
 stemma_network_describe (StemmaNetworkState state)
 {
   switch (state)
     {
     case STEMMA_NETWORK_FORBIDDEN:
-      return g_strdup_printf (_ ("Offline, because %s is set: nothing is fetched. What is in the store is all there, and "
-                                 "everything else works."),
-                              stemma_fetch_settings_offline_variable ());
+      return g_strdup_printf (
+        _ ("Offline, because %s is set: nothing is fetched. What is in the store is all there, and "
+           "everything else works."),
+        stemma_fetch_settings_offline_variable ());
     case STEMMA_NETWORK_GONE:
-      return g_strdup (_ ("There is no network: nothing can be fetched. What is in the store is all there, and everything "
-                          "else works."));
+      return g_strdup (
+        _ ("There is no network: nothing can be fetched. What is in the store is all there, and everything "
+           "else works."));
     case STEMMA_NETWORK_PORTAL:
-      return g_strdup (_ ("The network wants a login first: open any page in a browser. Until then nothing can be fetched; "
-                          "everything else works."));
+      return g_strdup (
+        _ ("The network wants a login first: open any page in a browser. Until then nothing can be fetched; "
+           "everything else works."));
     default:
       return NULL;
     }

@@ -10,7 +10,7 @@ typedef enum
   STEMMA_NETWORK_THERE,
   STEMMA_NETWORK_FORBIDDEN, /* a variable says that nothing may go out */
   STEMMA_NETWORK_GONE,
-  STEMMA_NETWORK_PORTAL,    /* it wants a login first */
+  STEMMA_NETWORK_PORTAL, /* it wants a login first */
 } StemmaNetworkState;
 
 StemmaNetworkState stemma_network_get_state (const char *endpoint);

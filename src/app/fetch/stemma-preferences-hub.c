@@ -56,10 +56,10 @@ say_endpoint (Hub *hub)
   const char *variable = stemma_fetch_settings_endpoint_variable ();
   g_autoptr (StemmaFetchSettings) settings = stemma_fetch_settings_read (stemma_application_get_settings ());
   g_autofree char *endpoint = stemma_fetch_settings_get_endpoint (settings);
-  g_autofree char *text
-      = variable != NULL             ? g_strdup_printf (_ ("%s, because the variable %s says so"), endpoint, variable)
-        : settings->endpoint != NULL ? g_strdup_printf (_ ("%s, as set here"), endpoint)
-                                     : g_strdup_printf (_ ("%s, the Hub itself"), endpoint);
+  g_autofree char *text = variable != NULL
+                            ? g_strdup_printf (_ ("%s, because the variable %s says so"), endpoint, variable)
+                          : settings->endpoint != NULL ? g_strdup_printf (_ ("%s, as set here"), endpoint)
+                                                       : g_strdup_printf (_ ("%s, the Hub itself"), endpoint);
   gtk_widget_set_sensitive (GTK_WIDGET (hub->endpoint_row), variable == NULL);
   stemma_preferences_say (hub->endpoint_row, text);
 }
@@ -75,8 +75,9 @@ describe_token (StemmaTokenSource source)
     case STEMMA_TOKEN_SECRET:
       return g_strdup (_ ("Kept in the secret store of the desktop, for this address only"));
     case STEMMA_TOKEN_FILE:
-      return g_strdup (_ ("That in the file of the Hub’s own tools is used; it is not copied. One that is kept here comes "
-                          "first"));
+      return g_strdup (
+        _ ("That in the file of the Hub’s own tools is used; it is not copied. One that is kept here comes "
+           "first"));
     case STEMMA_TOKEN_UNUSABLE:
       return g_strdup (_ ("There is one in the file of the Hub’s own tools, but it cannot be read or used"));
     default:
@@ -100,12 +101,14 @@ static void
 say_share (Hub *hub)
 {
   int share = g_settings_get_int (stemma_application_get_settings (), "hub-share");
-  guint quota = hub->source == STEMMA_TOKEN_NONE || hub->source == STEMMA_TOKEN_UNUSABLE ? STEMMA_QUOTA_ANONYMOUS
-                                                                                        : STEMMA_QUOTA_TOKEN;
+  guint quota = hub->source == STEMMA_TOKEN_NONE || hub->source == STEMMA_TOKEN_UNUSABLE
+                  ? STEMMA_QUOTA_ANONYMOUS
+                  : STEMMA_QUOTA_TOKEN;
   g_autofree char *length = stemma_schedule_describe_length (0, share / 100.0, quota);
-  g_autofree char *text = g_strdup_printf (_ ("Percent of the requests that the Hub allows: all of it takes about %s. What "
-                                              "else asks the Hub from here needs the rest"),
-                                           length);
+  g_autofree char *text
+    = g_strdup_printf (_ ("Percent of the requests that the Hub allows: all of it takes about %s. What "
+                          "else asks the Hub from here needs the rest"),
+                       length);
   stemma_preferences_say (hub->share_row, text);
 }
 
@@ -130,7 +133,8 @@ on_worked (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_da
 {
   g_autoptr (GError) error = NULL;
   Work *work = g_task_get_task_data (G_TASK (result));
-  if (!g_task_propagate_boolean (G_TASK (result), &error) && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (!g_task_propagate_boolean (G_TASK (result), &error)
+      && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   work->hub->source = work->source;
   if (work->change && error == NULL)
@@ -227,7 +231,8 @@ add_token (Hub *hub)
   gtk_widget_set_name (button, "hub-token-button");
   gtk_editable_set_width_chars (hub->token, 16);
   g_object_set (entry, "placeholder-text", "hf_…", NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Token of the Hub"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Token of the Hub"), -1);
   gtk_box_append (GTK_BOX (box), entry);
   gtk_box_append (GTK_BOX (box), button);
   hub->token_row = stemma_preferences_add_row (hub->group, _ ("Token"), box);

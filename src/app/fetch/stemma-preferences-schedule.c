@@ -25,13 +25,15 @@ say_schedule (Schedule *self, const char *fault)
   g_autofree char *store = stemma_fetch_store_of_schedule (settings);
   g_autofree char *name = g_filename_display_basename (store);
   g_autofree char *by
-      = stemma_background_is_sandboxed ()
-            ? g_strdup_printf (_ ("Into %s, by Stemma itself; the desktop starts it at login, without a window"), name)
-            : g_strdup_printf (_ ("Into %s, by Stemma while it runs, and by a timer of systemd while it does not"), name);
+    = stemma_background_is_sandboxed ()
+        ? g_strdup_printf (_ ("Into %s, by Stemma itself; the desktop starts it at login, without a window"),
+                           name)
+        : g_strdup_printf (
+          _ ("Into %s, by Stemma while it runs, and by a timer of systemd while it does not"), name);
   g_autofree char *text = fault != NULL ? g_strdup_printf (_ ("Only while Stemma runs: %s"), fault)
                           : g_settings_get_enum (settings, "fetch-schedule") == STEMMA_SCHEDULE_NEVER
-                              ? g_strdup (_ ("Only when you ask for it"))
-                              : g_steal_pointer (&by);
+                            ? g_strdup (_ ("Only when you ask for it"))
+                            : g_steal_pointer (&by);
   stemma_preferences_say (ADW_ACTION_ROW (self->schedule), text);
 }
 
@@ -40,8 +42,9 @@ apply_in_thread (GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCan
 {
   const StemmaTimerUnits *units = data;
   GError *error = NULL;
-  gboolean done = units->schedule == STEMMA_SCHEDULE_NEVER ? stemma_timer_units_remove (cancellable, &error)
-                                                           : stemma_timer_units_install (units, cancellable, &error);
+  gboolean done = units->schedule == STEMMA_SCHEDULE_NEVER
+                    ? stemma_timer_units_remove (cancellable, &error)
+                    : stemma_timer_units_install (units, cancellable, &error);
   if (done)
     g_task_return_boolean (task, TRUE);
   else
@@ -77,8 +80,9 @@ collect (void)
   StemmaTimerUnits *units = g_new0 (StemmaTimerUnits, 1);
   units->program = stemma_timer_units_find_program ();
   units->store = stemma_fetch_store_of_schedule (settings);
-  units->endpoint = stemma_fetch_settings_endpoint_variable () != NULL ? stemma_fetch_settings_get_endpoint (now)
-                                                                       : g_strdup (now->endpoint);
+  units->endpoint = stemma_fetch_settings_endpoint_variable () != NULL
+                      ? stemma_fetch_settings_get_endpoint (now)
+                      : g_strdup (now->endpoint);
   units->share = (guint) g_settings_get_int (settings, "hub-share");
   units->metered = g_settings_get_boolean (settings, "fetch-metered");
   units->schedule = (StemmaSchedule) g_settings_get_enum (settings, "fetch-schedule");
@@ -97,8 +101,8 @@ apply (Schedule *self)
   if (stemma_background_is_sandboxed ())
     {
       GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self->group));
-      stemma_background_request_async (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, wanted, NULL, on_answered,
-                                       g_object_ref (self->group));
+      stemma_background_request_async (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, wanted, NULL,
+                                       on_answered, g_object_ref (self->group));
       return;
     }
   StemmaTimerUnits *units = collect ();
@@ -142,8 +146,9 @@ add_metered (Schedule *self)
   GSettings *settings = stemma_application_get_settings ();
   gtk_widget_set_name (toggle, "fetch-metered");
   self->metered = stemma_preferences_add_row (self->group, _ ("On metered connections too"), toggle);
-  stemma_preferences_say (self->metered, _ ("A whole Hub is about 3 gigabytes. What you ask for yourself is fetched on "
-                                            "every connection"));
+  stemma_preferences_say (self->metered,
+                          _ ("A whole Hub is about 3 gigabytes. What you ask for yourself is fetched on "
+                             "every connection"));
   gtk_widget_set_sensitive (GTK_WIDGET (self->metered),
                             g_settings_get_enum (settings, "fetch-schedule") != STEMMA_SCHEDULE_NEVER);
   g_settings_bind (settings, "fetch-metered", toggle, "active", G_SETTINGS_BIND_DEFAULT);
@@ -163,8 +168,8 @@ stemma_preferences_add_schedule (AdwPreferencesPage *page)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->schedule), _ ("Fetch the whole Hub by itself"));
   gtk_widget_set_name (GTK_WIDGET (self->schedule), "fetch-schedule");
   adw_combo_row_set_model (self->schedule, G_LIST_MODEL (model));
-  adw_combo_row_set_selected (self->schedule,
-                              (guint) g_settings_get_enum (stemma_application_get_settings (), "fetch-schedule"));
+  adw_combo_row_set_selected (
+    self->schedule, (guint) g_settings_get_enum (stemma_application_get_settings (), "fetch-schedule"));
   adw_preferences_group_add (self->group, GTK_WIDGET (self->schedule));
   add_metered (self);
   g_signal_connect_swapped (self->schedule, "notify::selected", G_CALLBACK (on_schedule), self);

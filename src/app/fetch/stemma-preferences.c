@@ -50,12 +50,11 @@ say_keep (AdwActionRow *row)
 {
   gint64 keep = g_settings_get_int (stemma_application_get_settings (), "keep-snapshots");
   g_autofree char *text
-      = keep == 0 ? g_strdup (_ ("0 keeps all of them; a year of weeks takes a few gigabytes"))
-                  : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                                  "After a fetch all but the newest are forgotten: %d is kept",
-                                                  "After a fetch all but the newest are forgotten: %d are kept",
-                                                  (gulong) keep),
-                                     (int) keep);
+    = keep == 0 ? g_strdup (_ ("0 keeps all of them; a year of weeks takes a few gigabytes"))
+                : g_strdup_printf (
+                  g_dngettext (GETTEXT_PACKAGE, "After a fetch all but the newest are forgotten: %d is kept",
+                               "After a fetch all but the newest are forgotten: %d are kept", (gulong) keep),
+                  (int) keep);
   stemma_preferences_say (row, text);
 }
 
@@ -69,17 +68,20 @@ add_snapshots (AdwPreferencesPage *page)
   adw_preferences_group_set_title (group, _ ("Snapshots"));
   gtk_widget_set_name (spin, "keep-snapshots");
   g_settings_bind (settings, "keep-snapshots", spin, "value", G_SETTINGS_BIND_DEFAULT);
-  g_signal_connect_object (settings, "changed::keep-snapshots", G_CALLBACK (say_keep), row, G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::keep-snapshots", G_CALLBACK (say_keep), row,
+                           G_CONNECT_SWAPPED);
   say_keep (row);
   adw_preferences_page_add (page, group);
 }
 
-/** stemma_preferences_new: @parent: (nullable): the window before which they stand. Returns: (transfer floating) */
+/** stemma_preferences_new: @parent: (nullable): the window before which they stand. Returns: (transfer
+ * floating) */
 GtkWidget *
 stemma_preferences_new (GtkWindow *parent)
 {
-  GtkWidget *window = g_object_new (ADW_TYPE_PREFERENCES_WINDOW, "transient-for", parent, "modal", parent != NULL,
-                                    "search-enabled", FALSE, "default-width", 640, "default-height", 720, NULL);
+  GtkWidget *window
+    = g_object_new (ADW_TYPE_PREFERENCES_WINDOW, "transient-for", parent, "modal", parent != NULL,
+                    "search-enabled", FALSE, "default-width", 640, "default-height", 720, NULL);
   AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
   stemma_preferences_add_hub (page);
   stemma_preferences_add_schedule (page);

@@ -4,7 +4,8 @@
 #include "app/fetch/stemma-network.h"
 #include "app/fetch/stemma-schedule.h"
 
-/* The clock behind a timeout stands still while the machine sleeps: this long after it wakes the schedule is looked at. */
+/* The clock behind a timeout stands still while the machine sleeps: this long after it wakes the schedule is
+ * looked at. */
 #define INTERVAL_S (10 * 60)
 #define FIRST_S 60
 
@@ -79,7 +80,7 @@ static void
 look (GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCancellable *cancellable)
 {
   g_autoptr (StemmaWorkspace) workspace
-      = g_file_test (data, G_FILE_TEST_EXISTS) ? stemma_workspace_open (data, STEMMA_STORE_READ, NULL) : NULL;
+    = g_file_test (data, G_FILE_TEST_EXISTS) ? stemma_workspace_open (data, STEMMA_STORE_READ, NULL) : NULL;
   gint64 *newest = g_new0 (gint64, 1);
   if (workspace != NULL)
     *newest = stemma_fetch_store_newest (workspace, cancellable);
@@ -145,7 +146,7 @@ stemma_scheduler_new (StemmaFetcher *fetcher)
   scheduler->fetcher = g_object_ref (fetcher);
   scheduler->first = g_timeout_add_seconds (FIRST_S, on_first, scheduler);
   scheduler->timer = g_timeout_add_seconds (INTERVAL_S, on_timer, scheduler);
-  g_signal_connect_object (g_network_monitor_get_default (), "network-changed", G_CALLBACK (stemma_scheduler_check),
-                           scheduler, G_CONNECT_SWAPPED);
+  g_signal_connect_object (g_network_monitor_get_default (), "network-changed",
+                           G_CALLBACK (stemma_scheduler_check), scheduler, G_CONNECT_SWAPPED);
   return scheduler;
 }

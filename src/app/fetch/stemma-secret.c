@@ -31,11 +31,13 @@ stemma_secret_is_built (void)
 static gboolean
 fail (const char *why, GError **error)
 {
-  g_set_error (error, STEMMA_ERROR, STEMMA_ERROR_FAILED,
-               _ ("This desktop has no secret store that can be used (%s), so no token was kept. Set the variable "
-                  "HF_TOKEN, or put the token into the file of the Hub’s own tools, ~/.cache/huggingface/token: both are "
-                  "honoured"),
-               why);
+  g_set_error (
+    error, STEMMA_ERROR, STEMMA_ERROR_FAILED,
+    _ (
+      "This desktop has no secret store that can be used (%s), so no token was kept. Set the variable "
+      "HF_TOKEN, or put the token into the file of the Hub’s own tools, ~/.cache/huggingface/token: both are "
+      "honoured"),
+    why);
   return FALSE;
 }
 
@@ -71,14 +73,15 @@ stemma_secret_look_up (const char *endpoint, char **token, GCancellable *cancell
   return check (fault, error);
 }
 
-/** stemma_secret_store: keeps @token, which is for the Hub at @endpoint; blocks. Returns: whether that went well */
+/** stemma_secret_store: keeps @token, which is for the Hub at @endpoint; blocks. Returns: whether that went
+ * well */
 gboolean
 stemma_secret_store (const char *endpoint, const char *token, GCancellable *cancellable, GError **error)
 {
   GError *fault = NULL;
   g_autofree char *label = g_strdup_printf (_ ("Stemma: token of %s"), endpoint);
-  secret_password_store_sync (&schema, SECRET_COLLECTION_DEFAULT, label, token, cancellable, &fault, "endpoint", endpoint,
-                              NULL);
+  secret_password_store_sync (&schema, SECRET_COLLECTION_DEFAULT, label, token, cancellable, &fault,
+                              "endpoint", endpoint, NULL);
   return check (fault, error);
 }
 
@@ -99,7 +102,9 @@ stemma_secret_free (char *token)
 }
 #else
 gboolean
-stemma_secret_look_up (const char *endpoint G_GNUC_UNUSED, char **token, GCancellable *cancellable G_GNUC_UNUSED,
+stemma_secret_look_up (const char *endpoint G_GNUC_UNUSED,
+                       char **token,
+                       GCancellable *cancellable G_GNUC_UNUSED,
                        GError **error)
 {
   *token = NULL;
@@ -107,14 +112,18 @@ stemma_secret_look_up (const char *endpoint G_GNUC_UNUSED, char **token, GCancel
 }
 
 gboolean
-stemma_secret_store (const char *endpoint G_GNUC_UNUSED, const char *token G_GNUC_UNUSED,
-                     GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+stemma_secret_store (const char *endpoint G_GNUC_UNUSED,
+                     const char *token G_GNUC_UNUSED,
+                     GCancellable *cancellable G_GNUC_UNUSED,
+                     GError **error)
 {
   return fail (_ ("Stemma was built without libsecret"), error);
 }
 
 gboolean
-stemma_secret_clear (const char *endpoint G_GNUC_UNUSED, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+stemma_secret_clear (const char *endpoint G_GNUC_UNUSED,
+                     GCancellable *cancellable G_GNUC_UNUSED,
+                     GError **error)
 {
   return fail (_ ("Stemma was built without libsecret"), error);
 }

@@ -1,4 +1,5 @@
-/* A systemd timer of the user's own that fetches while Stemma does not run. Written only when the user chooses so. */
+/* A systemd timer of the user's own that fetches while Stemma does not run. Written only when the user
+ * chooses so. */
 #include "app/fetch/stemma-timer-units.h"
 
 #include <errno.h>
@@ -22,7 +23,8 @@ stemma_timer_units_free (StemmaTimerUnits *units)
   g_free (units);
 }
 
-/** stemma_timer_units_find_program: Returns: (transfer full) (nullable): the command line that belongs to this program */
+/** stemma_timer_units_find_program: Returns: (transfer full) (nullable): the command line that belongs to
+ * this program */
 char *
 stemma_timer_units_find_program (void)
 {
@@ -73,10 +75,11 @@ stemma_timer_units_escape (const char *word)
   return quote (word, TRUE);
 }
 
-/* NetworkManager says 1 for metered and 3 for what it takes to be so; where it is not there nothing is known. */
-static const char not_metered[]
-    = "ExecCondition=/bin/sh -c \"! busctl get-property org.freedesktop.NetworkManager /org/freedesktop/NetworkManager "
-      "org.freedesktop.NetworkManager Metered 2>/dev/null | grep -q 'u [13]'\"\n";
+/* NetworkManager says 1 for metered and 3 for what it takes to be so; where it is not there nothing is known.
+ */
+static const char not_metered[] = "ExecCondition=/bin/sh -c \"! busctl get-property "
+                                  "org.freedesktop.NetworkManager /org/freedesktop/NetworkManager "
+                                  "org.freedesktop.NetworkManager Metered 2>/dev/null | grep -q 'u [13]'\"\n";
 
 /** stemma_timer_units_write_service: Returns: (transfer full): the unit that fetches once */
 char *
@@ -135,7 +138,7 @@ call_systemctl (const char *const *words, GCancellable *cancellable, GError **er
     g_strv_builder_add (builder, words[i]);
   g_auto (GStrv) argv = g_strv_builder_end (builder);
   g_autoptr (GSubprocess) process = g_subprocess_newv (
-      (const char *const *) argv, G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE, error);
+    (const char *const *) argv, G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE, error);
   if (process == NULL || !g_subprocess_communicate_utf8 (process, NULL, cancellable, &said, NULL, error))
     return FALSE;
   if (g_subprocess_get_successful (process))

@@ -31,7 +31,8 @@ char *stemma_timer_units_escape (const char *word);
 char *stemma_timer_units_write_service (const StemmaTimerUnits *units);
 char *stemma_timer_units_write_timer (const StemmaTimerUnits *units);
 gboolean stemma_timer_units_are_installed (void);
-gboolean stemma_timer_units_install (const StemmaTimerUnits *units, GCancellable *cancellable, GError **error);
+gboolean
+stemma_timer_units_install (const StemmaTimerUnits *units, GCancellable *cancellable, GError **error);
 gboolean stemma_timer_units_remove (GCancellable *cancellable, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StemmaTimerUnits, stemma_timer_units_free)

@@ -1,4 +1,5 @@
-/* What a window does with the Hub: looks models up, refreshes families, fetches the whole, and shows what came of it. */
+/* What a window does with the Hub: looks models up, refreshes families, fetches the whole, and shows what
+ * came of it. */
 #include "app/fetch/stemma-window-fetch.h"
 
 #include <glib/gi18n.h>
@@ -16,9 +17,9 @@
 typedef struct
 {
   StemmaWindow *window;
-  char *looked_up; /* (nullable): what was looked up last */
-  char *opening;   /* (nullable): a store that was fetched into and is being opened */
-  char *going;     /* (nullable): the model to show once it is */
+  char *looked_up;  /* (nullable): what was looked up last */
+  char *opening;    /* (nullable): a store that was fetched into and is being opened */
+  char *going;      /* (nullable): the model to show once it is */
   gboolean related; /* whether that has relatives */
 } WindowFetch;
 
@@ -45,7 +46,7 @@ prepare (StemmaWindow *window, const char *model)
   StemmaDocument *document = stemma_window_get_document (window);
   g_autofree char *path = stemma_fetch_store_choose (document, model == NULL, &workspace);
   StemmaFetch *fetch
-      = stemma_fetch_new (path, model, stemma_fetch_settings_read (stemma_application_get_settings ()));
+    = stemma_fetch_new (path, model, stemma_fetch_settings_read (stemma_application_get_settings ()));
   fetch->workspace = workspace;
   fetch->origin = window;
   return fetch;
@@ -57,7 +58,8 @@ start (StemmaWindow *window, StemmaFetch *fetch)
   stemma_window_settle (window);
   if (stemma_fetcher_start (stemma_fetcher_get (), fetch) != NULL)
     return TRUE;
-  stemma_window_toast (window, _ ("Something is being fetched into this store already; its progress is at the top"));
+  stemma_window_toast (window,
+                       _ ("Something is being fetched into this store already; its progress is at the top"));
   stemma_window_show_jobs (window);
   return FALSE;
 }
@@ -151,7 +153,8 @@ on_refresh_family (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GN
   if (stemma_document_get_state (document) != STEMMA_DOCUMENT_READY || model == NULL)
     stemma_window_toast (user_data, _ ("Choose a model first: its family is what is refreshed"));
   else if (stemma_application_is_sample (path))
-    stemma_window_toast (user_data, _ ("The models of the sample are invented: the Hub knows nothing of them"));
+    stemma_window_toast (user_data,
+                         _ ("The models of the sample are invented: the Hub knows nothing of them"));
   else if (stemma_document_is_read_only (document))
     stemma_window_toast (user_data, _ ("This store cannot be written to, so nothing in it can be refreshed"));
   else
@@ -191,7 +194,8 @@ on_changed (StemmaWindow *window)
   const StemmaSnapshotInfo *info = stemma_document_get_info (document);
   GPtrArray *infos = stemma_document_get_infos (document);
   stemma_window_notices_update (window);
-  if (self->opening == NULL || info == NULL || g_strcmp0 (self->opening, stemma_document_get_path (document)) != 0)
+  if (self->opening == NULL || info == NULL
+      || g_strcmp0 (self->opening, stemma_document_get_path (document)) != 0)
     return;
   /* The store opens at what is complete; the family is in the newest. */
   if (self->going != NULL && info != g_ptr_array_index (infos, infos->len - 1))
@@ -254,7 +258,8 @@ on_ended (StemmaFetcher *fetcher G_GNUC_UNUSED, StemmaFetch *fetch, gpointer use
     show_fault (self, fetch);
 }
 
-/* With the last window goes what was asked for in it; what came of it is kept, and the next start offers to go on. */
+/* With the last window goes what was asked for in it; what came of it is kept, and the next start offers to
+ * go on. */
 static gboolean
 on_close (StemmaWindow *window)
 {
@@ -301,8 +306,8 @@ stemma_window_add_fetch (StemmaWindow *window)
   g_signal_connect_object (stemma_window_get_document (window), "changed", G_CALLBACK (on_changed), window,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect (window, "close-request", G_CALLBACK (on_close), NULL);
-  g_signal_connect_object (stemma_application_get_settings (), "changed::hub-share", G_CALLBACK (tell_length), window,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (stemma_application_get_settings (), "changed::hub-share", G_CALLBACK (tell_length),
+                           window, G_CONNECT_SWAPPED);
   tell_length (window);
   stemma_window_notices_update (window);
 }

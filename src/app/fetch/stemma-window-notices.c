@@ -1,5 +1,5 @@
-/* Lines above the page that last as long as their reason: no network, a family newer than its snapshot, a fetch that is
- * not finished. */
+/* Lines above the page that last as long as their reason: no network, a family newer than its snapshot, a
+ * fetch that is not finished. */
 #include "app/fetch/stemma-window-notices.h"
 
 #include <glib/gi18n.h>
@@ -20,7 +20,7 @@ typedef struct
   StemmaBanner *unfinished;
   StemmaNetworkState network; /* as it was told last */
   gboolean is_unfinished;
-  char *asked;                /* (nullable): the store that was asked for an unfinished fetch */
+  char *asked; /* (nullable): the store that was asked for an unfinished fetch */
 } Notices;
 
 static void
@@ -78,11 +78,14 @@ update_newer (StemmaWindow *window)
   g_autofree char *day = stemma_fetch_words_day (info->date);
   g_autofree char *since = complete != NULL ? stemma_fetch_words_day (complete->date) : NULL;
   g_autofree char *text
-      = complete != NULL
-            ? g_strdup_printf (_ ("Families were refreshed here, the last %s: they are newer than the snapshot of %s."), day,
-                               since)
-            : g_strdup_printf (_ ("Families that were looked up, the last %s. The rest of the Hub is not here yet."), day);
-  stemma_banner_show (notices->newer, text, complete != NULL ? _ ("Back to the snapshot") : _ ("Fetch the whole Hub…"),
+    = complete != NULL
+        ? g_strdup_printf (
+          _ ("Families were refreshed here, the last %s: they are newer than the snapshot of %s."), day,
+          since)
+        : g_strdup_printf (
+          _ ("Families that were looked up, the last %s. The rest of the Hub is not here yet."), day);
+  stemma_banner_show (notices->newer, text,
+                      complete != NULL ? _ ("Back to the snapshot") : _ ("Fetch the whole Hub…"),
                       complete != NULL ? "win.show-snapshot" : "win.fetch");
 }
 
@@ -111,7 +114,8 @@ look (GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCancellable *c
   if (question->workspace == NULL && g_file_test (question->path, G_FILE_TEST_EXISTS))
     question->workspace = stemma_workspace_open (question->path, STEMMA_STORE_READ, NULL);
   if (question->workspace != NULL)
-    stemma_crawl_state_load (stemma_workspace_get_store (question->workspace), &question->state, cancellable, NULL);
+    stemma_crawl_state_load (stemma_workspace_get_store (question->workspace), &question->state, cancellable,
+                             NULL);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -127,8 +131,8 @@ on_looked (GObject *source, GAsyncResult *result, gpointer user_data G_GNUC_UNUS
   g_autofree char *models = stemma_number_text (question->state->models);
   g_autofree char *pages = stemma_number_text (question->state->pages);
   g_autofree char *day = stemma_fetch_words_day (question->state->date);
-  g_autofree char *text = g_strdup_printf (_ ("A fetch of the Hub, begun %s, is not finished: %s models on %s pages are kept."),
-                                           day, models, pages);
+  g_autofree char *text = g_strdup_printf (
+    _ ("A fetch of the Hub, begun %s, is not finished: %s models on %s pages are kept."), day, models, pages);
   notices->is_unfinished = TRUE;
   stemma_banner_show (notices->unfinished, text, _ ("Go on"), "win.fetch-resume");
 }
@@ -205,9 +209,9 @@ stemma_window_notices_add (StemmaWindow *window)
   notices->newer = add_banner (window);
   notices->unfinished = add_banner (window);
   g_object_set_data_full (G_OBJECT (window), "stemma-notices", notices, notices_free);
-  g_signal_connect_object (g_network_monitor_get_default (), "network-changed", G_CALLBACK (update_network), window,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (stemma_application_get_settings (), "changed::hub-endpoint", G_CALLBACK (update_network), window,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (g_network_monitor_get_default (), "network-changed", G_CALLBACK (update_network),
+                           window, G_CONNECT_SWAPPED);
+  g_signal_connect_object (stemma_application_get_settings (), "changed::hub-endpoint",
+                           G_CALLBACK (update_network), window, G_CONNECT_SWAPPED);
   update_network (window);
 }
