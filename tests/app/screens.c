@@ -197,7 +197,7 @@ find_window (GType type)
 }
 
 static void
-take_dialog (Sheet *sheet, GType type, const char *what, const char *look)
+take_toplevel (Sheet *sheet, GType type, const char *what, const char *look)
 {
   GtkWidget *dialog = find_window (type);
   take (sheet, dialog, what, look);
@@ -265,13 +265,13 @@ take_hub (Sheet *sheet, AppFixture *fixture, const char *look)
   stemma_document_close (stemma_window_get_document (fixture->window));
   gtk_widget_activate_action (window, "win.look-up", NULL);
   wait_ms (500);
-  take_dialog (sheet, STEMMA_TYPE_LOOK_UP_DIALOG, "look-up", look);
+  take_toplevel (sheet, STEMMA_TYPE_LOOK_UP_DIALOG, "look-up", look);
   gtk_widget_activate_action (window, "win.fetch", NULL);
   wait_ms (500);
-  take_dialog (sheet, ADW_TYPE_MESSAGE_DIALOG, "fetch", look);
+  take_toplevel (sheet, ADW_TYPE_MESSAGE_DIALOG, "fetch", look);
   g_action_group_activate_action (G_ACTION_GROUP (fixture->application), "preferences", NULL);
   wait_ms (700);
-  take_dialog (sheet, ADW_TYPE_PREFERENCES_WINDOW, "preferences", look);
+  take_toplevel (sheet, ADW_TYPE_PREFERENCES_WINDOW, "preferences", look);
   take_progress (sheet, fixture, look);
 }
 
