@@ -105,9 +105,9 @@ stemma_fetch_words_progress (const StemmaCrawlProgress *progress)
   g_autofree char *pages = stemma_number_text (progress->pages);
   g_autofree char *rate = stemma_number_text ((guint64) progress->rate);
   if (progress->expected > 0)
-    g_string_append_printf (text, _ ("%s of about %s models · page %s"), models, expected, pages);
+    g_string_append_printf (text, _ ("%s of about %s models\npage %s"), models, expected, pages);
   else
-    g_string_append_printf (text, _ ("%s models · page %s"), models, pages);
+    g_string_append_printf (text, _ ("%s models\npage %s"), models, pages);
   if (progress->rate >= 1)
     g_string_append_printf (text, _ (" · %s a second"), rate);
   append_left (text, progress->seconds_left);

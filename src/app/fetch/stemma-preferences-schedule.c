@@ -147,7 +147,7 @@ add_metered (Schedule *self)
   gtk_widget_set_name (toggle, "fetch-metered");
   self->metered = stemma_preferences_add_row (self->group, _ ("On metered connections too"), toggle);
   stemma_preferences_say (self->metered,
-                          _ ("A whole Hub is about 3 gigabytes. What you ask for yourself is fetched on "
+                          _ ("A whole Hub is some hundred megabytes. What you ask for yourself is fetched on "
                              "every connection"));
   gtk_widget_set_sensitive (GTK_WIDGET (self->metered),
                             g_settings_get_enum (settings, "fetch-schedule") != STEMMA_SCHEDULE_NEVER);
