@@ -259,9 +259,9 @@ static void
 test_short_list (void)
 {
   HubFixture fixture = { 0 };
-  hub_fixture_open (&fixture, "0.004", NULL);
+  hub_fixture_open (&fixture, "0.002", NULL);
   g_autofree char *store = hub_fixture_fetch_as (&fixture, "2025-01-01");
-  hub_fixture_restart (&fixture, "0.002", NULL);
+  hub_fixture_restart (&fixture, "0.001", NULL);
   open_store (&fixture, store);
   g_assert_true (stemma_window_fetch_hub (fixture.app.window, FALSE, FALSE));
   hub_fixture_wait_end (&fixture);
