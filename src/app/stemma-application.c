@@ -3,6 +3,9 @@
 #include <glib/gi18n.h>
 
 #include "analysis/stemma-degrees.h"
+#include "app/fetch/stemma-preferences.h"
+#include "app/fetch/stemma-schedule.h"
+#include "app/fetch/stemma-scheduler.h"
 #include "app/stemma-drawing.h"
 #include "app/stemma-screenshot.h"
 #include "app/stemma-window.h"
@@ -12,6 +15,8 @@ struct _StemmaApplication
 {
   AdwApplication parent_instance;
   GSettings *settings;
+  StemmaFetcher *fetcher;
+  StemmaScheduler *scheduler;
   char *screenshot; /* (nullable): where to put a picture of the window, once there is something to see */
 };
 
@@ -22,6 +27,13 @@ GSettings *
 stemma_application_get_settings (void)
 {
   return STEMMA_APPLICATION (g_application_get_default ())->settings;
+}
+
+/** stemma_fetcher_get: Returns: (transfer none): the application's fetcher */
+StemmaFetcher *
+stemma_fetcher_get (void)
+{
+  return STEMMA_APPLICATION (g_application_get_default ())->fetcher;
 }
 
 /** stemma_application_is_sample: Returns: whether the store at @path is the sample */
@@ -141,6 +153,19 @@ on_open_sample (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_
 }
 
 static void
+on_preferences (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer user_data)
+{
+  gtk_window_present (GTK_WINDOW (stemma_preferences_new (gtk_application_get_active_window (user_data))));
+}
+
+/* For who starts the application by D-Bus, without a window. */
+static void
+on_fetch (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer user_data)
+{
+  stemma_scheduler_fetch (STEMMA_APPLICATION (user_data)->scheduler);
+}
+
+static void
 on_about (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer user_data)
 {
   gtk_window_present (
@@ -167,6 +192,10 @@ add_keys (GtkApplication *application)
     const char *keys[3];
   } keys[] = {
     { "app.quit", { "<Control>q" } },
+    { "app.preferences", { "<Control>comma" } },
+    { "win.look-up", { "<Control><Shift>k" } },
+    { "win.refresh-family", { "F5", "<Control>r" } },
+    { "win.fetch", { "<Control><Shift>r" } },
     { "win.open", { "<Control>o" } },
     { "win.import", { "<Control>i" } },
     { "win.save", { "<Control>s" } },
@@ -193,10 +222,19 @@ stemma_application_startup (GApplication *application)
   static const GActionEntry entries[] = {
     { .name = "open-sample", .activate = on_open_sample },
     { .name = "about", .activate = on_about },
+    { .name = "preferences", .activate = on_preferences },
+    { .name = "fetch", .activate = on_fetch },
     { .name = "quit", .activate = on_quit },
   };
+  StemmaApplication *self = STEMMA_APPLICATION (application);
   G_APPLICATION_CLASS (stemma_application_parent_class)->startup (application);
-  STEMMA_APPLICATION (application)->settings = g_settings_new ("io.github.stemma.Stemma");
+  self->settings = g_settings_new ("io.github.stemma.Stemma");
+  self->fetcher = stemma_fetcher_new (self->settings);
+  self->scheduler = stemma_scheduler_new (self->fetcher);
+  /* Started at login to keep the schedule: it has no window that would keep it. */
+  if ((g_application_get_flags (application) & G_APPLICATION_IS_SERVICE) != 0
+      && g_settings_get_enum (self->settings, "fetch-schedule") != STEMMA_SCHEDULE_NEVER)
+    g_application_hold (application);
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries), application);
   add_keys (GTK_APPLICATION (application));
 }
@@ -234,6 +272,8 @@ stemma_application_open (GApplication *application,
 static void
 stemma_application_finalize (GObject *object)
 {
+  g_clear_object (&STEMMA_APPLICATION (object)->scheduler);
+  g_clear_object (&STEMMA_APPLICATION (object)->fetcher);
   g_clear_object (&STEMMA_APPLICATION (object)->settings);
   g_free (STEMMA_APPLICATION (object)->screenshot);
   G_OBJECT_CLASS (stemma_application_parent_class)->finalize (object);

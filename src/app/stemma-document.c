@@ -43,6 +43,7 @@ typedef struct
   StemmaStoreMode mode;
   StemmaWorkspace *workspace; /* NULL: to be opened */
   StemmaDate date;            /* STEMMA_DATE_NONE: the latest */
+  gboolean newest;            /* rather than the latest that is complete */
   GPtrArray *infos;
   StemmaSnapshot *snapshot;
   StemmaSnapshot *before;
@@ -61,6 +62,18 @@ load_free (gpointer data)
   g_free (load);
 }
 
+static const StemmaSnapshotInfo *
+find_info (GPtrArray *infos, StemmaSnapshot *snapshot)
+{
+  for (guint i = 0; i < infos->len; i++)
+    {
+      const StemmaSnapshotInfo *info = g_ptr_array_index (infos, i);
+      if (info->revision == stemma_snapshot_get_revision (snapshot))
+        return info;
+    }
+  return NULL;
+}
+
 static gboolean
 load_snapshots (Load *load, GCancellable *cancellable, GError **error)
 {
@@ -70,10 +83,16 @@ load_snapshots (Load *load, GCancellable *cancellable, GError **error)
     return FALSE;
   if (load->infos->len == 0)
     return TRUE;
-  const char *selector = load->date == STEMMA_DATE_NONE ? "latest" : stemma_date_format (load->date, date);
+  const char *selector = load->newest                    ? "newest"
+                         : load->date == STEMMA_DATE_NONE ? "latest"
+                                                          : stemma_date_format (load->date, date);
   load->snapshot = stemma_workspace_load (load->workspace, selector, cancellable, error);
   if (load->snapshot == NULL)
     return FALSE;
+  /* A part of the Hub is not compared: what it does not hold has not gone. */
+  const StemmaSnapshotInfo *info = find_info (load->infos, load->snapshot);
+  if (info != NULL && !info->complete)
+    return TRUE;
   g_autoptr (GError) none = NULL;
   load->before = stemma_workspace_load_before (load->workspace, stemma_snapshot_get_date (load->snapshot),
                                                cancellable, &none);
@@ -126,6 +145,7 @@ load_work (StemmaJob *job, gpointer data, gpointer *result, GCancellable *cancel
   Load *load = g_new0 (Load, 1);
   load->path = g_strdup (wanted->path);
   load->date = wanted->date;
+  load->newest = wanted->newest;
   stemma_progress_tell (stemma_job_get_progress (job), 0, 0, _ ("Opening the snapshot"));
   load->read_only = wanted->read_only;
   load->workspace = wanted->workspace != NULL ? stemma_workspace_ref (wanted->workspace) : NULL;
@@ -195,7 +215,8 @@ start_load (StemmaDocument *document,
             StemmaWorkspace *workspace,
             const char *path,
             StemmaStoreMode mode,
-            StemmaDate date)
+            StemmaDate date,
+            gboolean newest)
 {
   Load *wanted = g_new0 (Load, 1);
   document->wanted = date;
@@ -203,6 +224,7 @@ start_load (StemmaDocument *document,
   wanted->mode = mode;
   wanted->workspace = workspace != NULL ? stemma_workspace_ref (workspace) : NULL;
   wanted->date = date;
+  wanted->newest = newest;
   wanted->read_only = document->read_only;
   if (document->loading != NULL)
     stemma_job_cancel (document->loading);
@@ -269,7 +291,7 @@ stemma_document_open (StemmaDocument *document, const char *path, StemmaStoreMod
       document->path = g_strdup (kept);
       document->state = STEMMA_DOCUMENT_LOADING;
     }
-  start_load (document, NULL, kept, mode, STEMMA_DATE_NONE);
+  start_load (document, NULL, kept, mode, STEMMA_DATE_NONE, FALSE);
   g_signal_emit (document, signals[CHANGED], 0);
 }
 
@@ -295,7 +317,15 @@ void
 stemma_document_select (StemmaDocument *document, StemmaDate date)
 {
   if (document->workspace != NULL)
-    start_load (document, document->workspace, document->path, STEMMA_STORE_WRITE, date);
+    start_load (document, document->workspace, document->path, STEMMA_STORE_WRITE, date, FALSE);
+}
+
+/** stemma_document_select_newest: turns to the newest snapshot, be it a part of the Hub only */
+void
+stemma_document_select_newest (StemmaDocument *document)
+{
+  if (document->workspace != NULL)
+    start_load (document, document->workspace, document->path, STEMMA_STORE_WRITE, STEMMA_DATE_NONE, TRUE);
 }
 
 /** stemma_document_reload: turns to the latest snapshot, after the store was written to */
@@ -369,6 +399,13 @@ GPtrArray *
 stemma_document_get_infos (StemmaDocument *document)
 {
   return document->infos;
+}
+
+/** stemma_document_get_info: Returns: (transfer none) (nullable): what the store says of the week that is looked at */
+const StemmaSnapshotInfo *
+stemma_document_get_info (StemmaDocument *document)
+{
+  return document->snapshot != NULL ? find_info (document->infos, document->snapshot) : NULL;
 }
 
 /** stemma_document_get_snapshot: Returns: (transfer none) (nullable): the week that is looked at */

@@ -21,6 +21,7 @@ StemmaDocument *stemma_document_new (void);
 void stemma_document_open (StemmaDocument *document, const char *path, StemmaStoreMode mode);
 void stemma_document_close (StemmaDocument *document);
 void stemma_document_select (StemmaDocument *document, StemmaDate date);
+void stemma_document_select_newest (StemmaDocument *document);
 void stemma_document_reload (StemmaDocument *document);
 void stemma_document_add_job (StemmaDocument *document, StemmaJob *job);
 
@@ -30,6 +31,7 @@ char *stemma_document_get_title (StemmaDocument *document);
 const GError *stemma_document_get_error (StemmaDocument *document);
 StemmaWorkspace *stemma_document_get_workspace (StemmaDocument *document);
 GPtrArray *stemma_document_get_infos (StemmaDocument *document);
+const StemmaSnapshotInfo *stemma_document_get_info (StemmaDocument *document);
 StemmaSnapshot *stemma_document_get_snapshot (StemmaDocument *document);
 StemmaDate stemma_document_get_wanted (StemmaDocument *document);
 StemmaSnapshot *stemma_document_get_before (StemmaDocument *document);

@@ -217,6 +217,13 @@ stemma_job_cancel (StemmaJob *job)
   g_cancellable_cancel (job->cancellable);
 }
 
+/** stemma_job_get_data: Returns: (transfer none): what the work was given */
+gpointer
+stemma_job_get_data (StemmaJob *job)
+{
+  return job->data;
+}
+
 /** stemma_job_get_title: Returns: (transfer none): what is done */
 const char *
 stemma_job_get_title (StemmaJob *job)

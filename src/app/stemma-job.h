@@ -24,6 +24,7 @@ void stemma_job_run (StemmaJob *job,
 gpointer stemma_job_finish (StemmaJob *job, GAsyncResult *result, GError **error);
 void stemma_job_cancel (StemmaJob *job);
 const StemmaProgress *stemma_job_get_progress (StemmaJob *job);
+gpointer stemma_job_get_data (StemmaJob *job);
 const char *stemma_job_get_title (StemmaJob *job);
 double stemma_job_get_fraction (StemmaJob *job);
 gboolean stemma_job_is_running (StemmaJob *job);

@@ -65,7 +65,11 @@ create_row (gpointer item, gpointer user_data G_GNUC_UNUSED)
   GtkWidget *cancel = gtk_button_new_from_icon_name ("process-stop-symbolic");
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_label_set_xalign (GTK_LABEL (what), 0);
+  gtk_label_set_wrap (GTK_LABEL (what), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (what), 40);
+  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_MIDDLE);
   gtk_widget_add_css_class (what, "dim-label");
+  gtk_widget_add_css_class (what, "numeric");
   gtk_widget_add_css_class (what, "caption");
   g_object_bind_property (job, "what", what, "label", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (job, "notify::fraction", G_CALLBACK (on_fraction), bar, 0);
@@ -109,4 +113,12 @@ stemma_jobs_button_set_document (StemmaJobsButton *self, StemmaDocument *documen
   gtk_list_box_bind_model (self->list, jobs, create_row, NULL, NULL);
   g_signal_connect_object (jobs, "items-changed", G_CALLBACK (on_jobs), self, 0);
   on_jobs (jobs, 0, 0, 0, self);
+}
+
+/** stemma_jobs_button_popup: brings out the list of the work that goes on */
+void
+stemma_jobs_button_popup (StemmaJobsButton *self)
+{
+  if (gtk_widget_get_visible (GTK_WIDGET (self)))
+    gtk_menu_button_popup (self->button);
 }

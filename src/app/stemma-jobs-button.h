@@ -10,5 +10,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (StemmaJobsButton, stemma_jobs_button, STEMMA, JOBS_BUTTON, AdwBin)
 
 void stemma_jobs_button_set_document (StemmaJobsButton *button, StemmaDocument *document);
+void stemma_jobs_button_popup (StemmaJobsButton *button);
 
 G_END_DECLS

@@ -64,8 +64,11 @@ on_week (GtkListBox *list G_GNUC_UNUSED, GtkListBoxRow *row, gpointer user_data)
 {
   StemmaWeekButton *self = user_data;
   gtk_menu_button_popdown (self->button);
-  stemma_document_select (self->document,
-                          (StemmaDate) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (row), "date")));
+  if (g_object_get_data (G_OBJECT (row), "part") != NULL)
+    stemma_document_select_newest (self->document);
+  else
+    stemma_document_select (self->document,
+                            (StemmaDate) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (row), "date")));
 }
 
 static GtkWidget *
@@ -259,7 +262,10 @@ create_week_row (const StemmaSnapshotInfo *info, gboolean selected)
   g_autofree char *models
     = g_strdup_printf (g_dngettext (NULL, "%s model", "%s models", (gulong) info->models), count);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), g_strstrip (date));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), models);
+  g_autofree char *part = g_strdup_printf (_ ("%s, with families that were refreshed"), models);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), info->complete ? models : part);
+  if (!info->complete)
+    g_object_set_data (G_OBJECT (row), "part", row);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_object_set_data (G_OBJECT (row), "date", GINT_TO_POINTER (info->date));
   if (selected)
@@ -295,15 +301,14 @@ static void
 fill_weeks (StemmaWeekButton *self)
 {
   GPtrArray *infos = stemma_document_get_infos (self->document);
-  StemmaSnapshot *snapshot = stemma_document_get_snapshot (self->document);
+  const StemmaSnapshotInfo *shown = stemma_document_get_info (self->document);
   GtkWidget *child;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->weeks))) != NULL)
     gtk_list_box_remove (self->weeks, child);
   for (guint i = infos != NULL ? infos->len : 0; i > 0; i--)
     {
       const StemmaSnapshotInfo *info = g_ptr_array_index (infos, i - 1);
-      gboolean selected = snapshot != NULL && stemma_snapshot_get_date (snapshot) == info->date;
-      gtk_list_box_append (self->weeks, create_week_row (info, selected));
+      gtk_list_box_append (self->weeks, create_week_row (info, info == shown));
     }
 }
 

@@ -26,6 +26,8 @@ struct _StemmaWindow
   GtkStack *states;
   GtkStack *pages;
   StemmaBanner *banner;
+  GtkBox *notices;
+  GtkButton *fetch_button;
   StemmaWeekButton *week_button;
   StemmaJobsButton *jobs_button;
   GtkWidget *sidebar_button;

@@ -2,6 +2,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/fetch/stemma-window-fetch.h"
 #include "app/stemma-page-widget.h"
 #include "app/stemma-pages.h"
 #include "app/stemma-application.h"
@@ -292,6 +293,8 @@ stemma_window_class_init (StemmaWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, StemmaWindow, states);
   gtk_widget_class_bind_template_child (widget_class, StemmaWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, StemmaWindow, banner);
+  gtk_widget_class_bind_template_child (widget_class, StemmaWindow, notices);
+  gtk_widget_class_bind_template_child (widget_class, StemmaWindow, fetch_button);
   gtk_widget_class_bind_template_child (widget_class, StemmaWindow, week_button);
   gtk_widget_class_bind_template_child (widget_class, StemmaWindow, jobs_button);
   gtk_widget_class_bind_template_child (widget_class, StemmaWindow, sidebar_button);
@@ -343,6 +346,7 @@ stemma_window_init (StemmaWindow *window)
   restore_size (window);
   g_signal_connect (window, "close-request", G_CALLBACK (on_close), NULL);
   stemma_window_add_files (window);
+  stemma_window_add_fetch (window);
   on_changed (window);
 }
 
@@ -372,6 +376,36 @@ const char *
 stemma_window_get_page_name (StemmaWindow *window)
 {
   return gtk_stack_get_visible_child_name (window->pages);
+}
+
+/** stemma_window_get_model: Returns: (transfer full) (nullable): the model that the page is about, or that is selected */
+char *
+stemma_window_get_model (StemmaWindow *window)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (window->pages);
+  char *model = page != NULL ? stemma_page_widget_get_model (STEMMA_PAGE_WIDGET (page)) : NULL;
+  return model != NULL ? model : g_strdup (window->selected);
+}
+
+/** stemma_window_add_notice: @notice: (transfer floating): a line that stands above the page while there is need of it */
+void
+stemma_window_add_notice (StemmaWindow *window, GtkWidget *notice)
+{
+  gtk_box_append (window->notices, notice);
+}
+
+/** stemma_window_show_jobs: brings out the list of what goes on in the background */
+void
+stemma_window_show_jobs (StemmaWindow *window)
+{
+  stemma_jobs_button_popup (window->jobs_button);
+}
+
+/** stemma_window_settle: takes back what the banner said of a failure */
+void
+stemma_window_settle (StemmaWindow *window)
+{
+  stemma_banner_hide (window->banner);
 }
 
 /** stemma_window_set_panel: @panel: (transfer none): what F9 brings out at the right */

@@ -44,6 +44,12 @@ app_fixture_init (int *argc, char ***argv)
   g_assert_nonnull (home);
   g_setenv ("XDG_DATA_HOME", home, TRUE);
   g_setenv ("XDG_CACHE_HOME", home, TRUE);
+  g_setenv ("XDG_CONFIG_HOME", home, TRUE);
+  g_setenv ("HOME", home, TRUE);
+  static const char *const variables[] = { "HF_ENDPOINT", "HF_TOKEN", "HUGGING_FACE_HUB_TOKEN", "HF_HOME", "HF_TOKEN_PATH",
+                                           "HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_HUB_DISABLE_IMPLICIT_TOKEN" };
+  for (guint i = 0; i < G_N_ELEMENTS (variables); i++)
+    g_unsetenv (variables[i]);
   test_home = g_strdup (home);
   atexit (remove_home);
   if (gtk_init_check ())
@@ -86,6 +92,12 @@ get_application (void)
   g_assert_no_error (error);
   g_application_set_default (G_APPLICATION (application));
   return application;
+}
+
+void
+app_fixture_start (void)
+{
+  get_application ();
 }
 
 static void

@@ -14,6 +14,8 @@ typedef struct
 
 /* Once, before anything else of a test program; skips the program (exit 77) where there is no display. */
 void app_fixture_init (int *argc, char ***argv);
+/* Registers the application, for who needs it before there is a window. */
+void app_fixture_start (void);
 /* Makes a store of weeks given as the text of a table `parent,child,relation` each, a week apart from
  * 2025-03-12 on, and opens a window on it. No weeks: the window is empty. */
 void app_fixture_open (AppFixture *fixture, const char *const *weeks);

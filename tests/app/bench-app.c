@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "app/clusters/stemma-clusters-page.h"
+#include "app/fetch/stemma-fetcher.h"
 #include "app/lineage/stemma-lineage-page.h"
 #include "app/stemma-application.h"
 #include "app/stemma-window.h"
@@ -189,13 +190,49 @@ bench_canvas (StemmaWindow *window, const Frames *frames, const char *model)
     }
 }
 
+static void
+on_fetched (StemmaFetcher *fetcher G_GNUC_UNUSED, StemmaFetch *fetch, guint64 *models)
+{
+  if (!fetch->done)
+    g_error ("%s", fetch->error->message);
+  *models = fetch->published.models;
+}
+
+/* A Hub on this machine is read into a store of its own, as fast as it answers, while the window is drawn all the time. */
+static void
+bench_fetch (StemmaWindow *window, const Frames *frames, const char *stand_in, const char *scale)
+{
+  g_autoptr (GError) error = NULL;
+  guint64 models = 0;
+  g_autoptr (GSubprocess) server
+      = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, stand_in,
+                          "--with-parent", "--no-limits", "--scale", scale, NULL);
+  if (server == NULL)
+    g_error ("%s", error->message);
+  g_autoptr (GDataInputStream) out = g_data_input_stream_new (g_subprocess_get_stdout_pipe (server));
+  g_autofree char *url = g_data_input_stream_read_line_utf8 (out, NULL, NULL, NULL);
+  g_autofree char *store = g_build_filename (g_get_user_data_dir (), "stemma", "bench-fetch.db", NULL);
+  g_settings_set_string (stemma_application_get_settings (), "hub-endpoint", url);
+  StemmaFetch *fetch
+      = stemma_fetch_new (store, NULL, stemma_fetch_settings_read (stemma_application_get_settings ()));
+  g_signal_connect (stemma_fetcher_get (), "ended", G_CALLBACK (on_fetched), &models);
+  woke_at = longest_block = 0;
+  stemma_fetcher_start (stemma_fetcher_get (), fetch);
+  while (models == 0)
+    wait_for_frame (GTK_WIDGET (window), frames);
+  print_stage ("window: longest block while a crawl writes", (double) longest_block / 1000,
+               (double) longest_block / 1000, models);
+  g_output_stream_close (g_subprocess_get_stdin_pipe (server), NULL, NULL);
+  g_subprocess_wait (server, NULL, NULL);
+}
+
 int
 main (int argc, char **argv)
 {
   gint64 started = get_process_start ();
   Frames frames = { 0 };
-  if (argc != 3)
-    g_error ("which store and which model?");
+  if (argc != 3 && argc != 5)
+    g_error ("which store and which model, and which stand-in Hub of which scale?");
   g_setenv ("GSETTINGS_BACKEND", "memory", TRUE);
   g_setenv ("GTK_A11Y", "test", FALSE); /* no other bus is started for it */
   if (!gtk_init_check ())
@@ -207,5 +244,7 @@ main (int argc, char **argv)
   bench_launch (window, &frames, started);
   bench_pages (window, &frames, argv[2]);
   bench_canvas (window, &frames, argv[2]);
+  if (argc == 5)
+    bench_fetch (window, &frames, argv[3], argv[4]);
   return 0;
 }

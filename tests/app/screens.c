@@ -5,6 +5,8 @@
 
 #include "analysis/stemma-degrees.h"
 #include "app-fixture.h"
+#include "app/fetch/stemma-fetch-words.h"
+#include "app/fetch/stemma-look-up-dialog.h"
 #include "app/stemma-screenshot.h"
 #include "app/stemma-week-button.h"
 
@@ -181,6 +183,98 @@ take_states (Sheet *sheet, AppFixture *fixture, const char *look)
   take (sheet, GTK_WIDGET (fixture->window), "error", look);
 }
 
+static GtkWidget *
+find_window (GType type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+      if (g_type_is_a (G_OBJECT_TYPE (window), type) && gtk_widget_get_visible (window))
+        return window;
+    }
+  return NULL;
+}
+
+static void
+take_toplevel (Sheet *sheet, GType type, const char *what, const char *look)
+{
+  GtkWidget *dialog = find_window (type);
+  take (sheet, dialog, what, look);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  wait_ms (200);
+}
+
+static gboolean
+pretend (StemmaJob *job, gpointer data G_GNUC_UNUSED, gpointer *result G_GNUC_UNUSED, GCancellable *cancellable,
+         GError **error)
+{
+  const StemmaCrawlProgress progress
+      = { .phase = STEMMA_CRAWL_LIST, .pages = 1213, .models = 1213000, .expected = 2870000, .rate = 1333,
+          .seconds_left = 1243, .hub = { .quota = { .limit = 500, .window = 300, .remaining = 262, .reset = 120 } } };
+  g_autofree char *line = stemma_fetch_words_progress (&progress);
+  while (!g_cancellable_is_cancelled (cancellable))
+    {
+      stemma_progress_tell (stemma_job_get_progress (job), progress.models, progress.expected, line);
+      g_usleep (100000);
+    }
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
+}
+
+static void
+on_pretended (GObject *source, GAsyncResult *result, gpointer user_data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) ignored = NULL;
+  stemma_job_finish (STEMMA_JOB (source), result, &ignored);
+}
+
+static void
+take_progress (Sheet *sheet, AppFixture *fixture, const char *look)
+{
+  g_autoptr (StemmaJob) job = stemma_job_new ("Fetching the Hub");
+  stemma_document_add_job (stemma_window_get_document (fixture->window), job);
+  stemma_job_run (job, pretend, NULL, NULL, NULL, on_pretended, NULL);
+  wait_ms (300);
+  stemma_window_show_jobs (fixture->window);
+  wait_ms (700);
+  take (sheet, GTK_WIDGET (fixture->window), "fetching", look);
+  GtkWidget *row = app_find (GTK_WIDGET (fixture->window), GTK_TYPE_PROGRESS_BAR, NULL);
+  take (sheet, gtk_widget_get_ancestor (row, GTK_TYPE_LIST_BOX), "progress", look);
+  stemma_job_cancel (job);
+  wait_ms (500);
+}
+
+static void
+take_offline (Sheet *sheet, AppFixture *fixture, int width, const char *look)
+{
+  g_setenv ("HF_HUB_OFFLINE", "1", TRUE);
+  GtkWidget *window = GTK_WIDGET (stemma_window_new (GTK_APPLICATION (fixture->application)));
+  gtk_window_set_default_size (GTK_WINDOW (window), width, 800);
+  gtk_window_present (GTK_WINDOW (window));
+  wait_ms (700);
+  take (sheet, window, "offline", look);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_unsetenv ("HF_HUB_OFFLINE");
+}
+
+/* What is asked of the Hub. No server is asked: what would come of it is put there. */
+static void
+take_hub (Sheet *sheet, AppFixture *fixture, const char *look)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  stemma_document_close (stemma_window_get_document (fixture->window));
+  gtk_widget_activate_action (window, "win.look-up", NULL);
+  wait_ms (500);
+  take_toplevel (sheet, STEMMA_TYPE_LOOK_UP_DIALOG, "look-up", look);
+  gtk_widget_activate_action (window, "win.fetch", NULL);
+  wait_ms (500);
+  take_toplevel (sheet, ADW_TYPE_MESSAGE_DIALOG, "fetch", look);
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->application), "preferences", NULL);
+  wait_ms (700);
+  take_toplevel (sheet, ADW_TYPE_PREFERENCES_WINDOW, "preferences", look);
+  take_progress (sheet, fixture, look);
+}
+
 static void
 take_look (Sheet *sheet, const char *store, gboolean dark, int width)
 {
@@ -201,6 +295,8 @@ take_look (Sheet *sheet, const char *store, gboolean dark, int width)
   take_overlays (sheet, &fixture, look);
   take_read_only (sheet, &fixture, store, look);
   take_states (sheet, &fixture, look);
+  take_hub (sheet, &fixture, look);
+  take_offline (sheet, &fixture, width, look);
   app_fixture_close (&fixture);
 }
 
