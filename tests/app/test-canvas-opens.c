@@ -39,18 +39,32 @@ find_ink (GdkTexture *texture, StemmaRect rect)
   return seen > 0 ? (double) inked / seen : 0;
 }
 
-static GdkTexture *
-render (GtkWidget *widget)
+/* What the widget showed in its last frame; NULL before its first. */
+static GskRenderNode *
+take_node (GtkWidget *widget)
 {
   g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
   GtkSnapshot *snapshot = gtk_snapshot_new ();
-  double width = gdk_paintable_get_intrinsic_width (paintable),
-         height = gdk_paintable_get_intrinsic_height (paintable);
-  gdk_paintable_snapshot (paintable, snapshot, width, height);
-  g_autoptr (GskRenderNode) node = gtk_snapshot_free_to_node (snapshot);
-  g_assert_nonnull (node);
-  return gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (widget)), node,
-                                      &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  gdk_paintable_snapshot (paintable, snapshot, gdk_paintable_get_intrinsic_width (paintable),
+                          gdk_paintable_get_intrinsic_height (paintable));
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
+static gboolean
+is_drawn (gpointer data)
+{
+  g_autoptr (GskRenderNode) node = take_node (data);
+  return node != NULL;
+}
+
+static GdkTexture *
+render (GtkWidget *widget)
+{
+  app_wait_until (is_drawn, widget, "the first frame");
+  g_autoptr (GskRenderNode) node = take_node (widget);
+  return gsk_renderer_render_texture (
+    gtk_native_get_renderer (gtk_widget_get_native (widget)), node,
+    &GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget), (float) gtk_widget_get_height (widget)));
 }
 
 /* The focus stands in sight and is drawn. */

@@ -240,8 +240,10 @@ stemma_store_ref (StemmaStore *store)
 static gboolean
 is_bare (StemmaDb *db, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
 {
-  return stemma_db_get_int (
-      db, "SELECT EXISTS (SELECT 1 FROM snapshot) OR EXISTS (SELECT 1 FROM measurement)", data, error);
+  return stemma_db_get_int (db,
+                            "SELECT EXISTS (SELECT 1 FROM snapshot) OR EXISTS (SELECT 1 FROM measurement) "
+                            "OR EXISTS (SELECT 1 FROM crawl)",
+                            data, error);
 }
 
 /* Answers the lock that keeps imports of others out while the file is taken away; -1: it stays. */
