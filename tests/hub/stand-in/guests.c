@@ -73,6 +73,19 @@ watch (Guest *guest)
   g_source_attach (guest->watch, NULL);
 }
 
+/* A connection that a fault has cut is closed without a word of it. */
+static void
+drop_closed (StandInGuests *guests)
+{
+  GHashTableIter iter;
+  gpointer socket;
+  g_hash_table_iter_init (&iter, guests->sockets);
+  while (g_hash_table_iter_next (&iter, &socket, NULL))
+    if (g_socket_is_closed (socket))
+      g_hash_table_iter_remove (&iter);
+  *guests->open = g_hash_table_size (guests->sockets);
+}
+
 static void
 on_started (G_GNUC_UNUSED SoupServer *server, SoupServerMessage *message, gpointer user_data)
 {
@@ -80,6 +93,7 @@ on_started (G_GNUC_UNUSED SoupServer *server, SoupServerMessage *message, gpoint
   GSocket *socket = soup_server_message_get_socket (message);
   if (socket == NULL)
     return;
+  drop_closed (guests);
   Guest *guest = g_hash_table_lookup (guests->sockets, socket);
   if (guest == NULL)
     {
@@ -103,18 +117,6 @@ on_finished (G_GNUC_UNUSED SoupServer *server, SoupServerMessage *message, gpoin
     drop (guests, socket);
   else if (guest != NULL)
     watch (guest);
-}
-
-static void
-drop_closed (StandInGuests *guests)
-{
-  GHashTableIter iter;
-  gpointer socket;
-  g_hash_table_iter_init (&iter, guests->sockets);
-  while (g_hash_table_iter_next (&iter, &socket, NULL))
-    if (g_socket_is_closed (socket))
-      g_hash_table_iter_remove (&iter);
-  *guests->open = g_hash_table_size (guests->sockets);
 }
 
 static void
