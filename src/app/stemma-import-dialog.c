@@ -2,6 +2,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/compat/stemma-question.h"
 #include "app/stemma-application.h"
 #include "app/stemma-import-check.h"
 #include "app/stemma-number.h"
@@ -185,13 +186,12 @@ static void
 ask_replace (StemmaImportDialog *self, StemmaDate date)
 {
   g_autofree char *day = stemma_week_format (date);
-  GtkWidget *question = adw_message_dialog_new (GTK_WINDOW (self), _ ("Replace the newest snapshot?"), NULL);
-  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (question);
-  adw_message_dialog_format_body (
-    dialog,
-    _ ("The store has a snapshot of %s already. These files take its place once they have "
-       "been read in full; earlier snapshots stay."),
-    g_strstrip (day));
+  g_autofree char *body
+    = g_strdup_printf (_ ("The store has a snapshot of %s already. These files take its place once they have "
+                          "been read in full; earlier snapshots stay."),
+                       g_strstrip (day));
+  AdwMessageDialog *dialog = stemma_question_new (GTK_WINDOW (self), _ ("Replace the newest snapshot?"), body);
+  GtkWidget *question = GTK_WIDGET (dialog);
   adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "replace", _ ("_Replace"), NULL);
   adw_message_dialog_set_response_appearance (dialog, "replace", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (dialog, "cancel");

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/compat/stemma-question.h"
 #include "app/fetch/stemma-fetch-settings.h"
 #include "app/fetch/stemma-fetch-store.h"
 #include "app/fetch/stemma-schedule.h"
@@ -73,8 +74,7 @@ stemma_fetch_dialog_present (StemmaWindow *window)
 {
   gboolean unfinished = stemma_window_notices_has_unfinished (window);
   g_autofree char *body = describe (window, unfinished);
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (window), _ ("Fetch the whole Hub?"), body);
-  AdwMessageDialog *question = ADW_MESSAGE_DIALOG (dialog);
+  AdwMessageDialog *question = stemma_question_new (GTK_WINDOW (window), _ ("Fetch the whole Hub?"), body);
   adw_message_dialog_add_response (question, "cancel", _ ("_Cancel"));
   if (unfinished)
     {
@@ -85,6 +85,6 @@ stemma_fetch_dialog_present (StemmaWindow *window)
   adw_message_dialog_set_response_appearance (question, "fetch", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (question, "fetch");
   adw_message_dialog_set_close_response (question, "cancel");
-  g_signal_connect (dialog, "response", G_CALLBACK (on_response), NULL);
-  gtk_window_present (GTK_WINDOW (dialog));
+  g_signal_connect (question, "response", G_CALLBACK (on_response), NULL);
+  gtk_window_present (GTK_WINDOW (question));
 }
