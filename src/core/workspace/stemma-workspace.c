@@ -148,15 +148,6 @@ snapshot_path (StemmaWorkspace *workspace, const StemmaSnapshotInfo *info)
   return g_build_filename (workspace->cache_folder, name, NULL);
 }
 
-/* What cannot be saved is still used: the cache only saves time. */
-static void
-save_quietly (gboolean saved, GError *error)
-{
-  if (!saved)
-    g_info ("nothing was cached: %s", error != NULL ? error->message : "");
-  g_clear_error (&error);
-}
-
 static StemmaSnapshot *
 open_saved (StemmaWorkspace *workspace, const StemmaSnapshotInfo *info)
 {
@@ -244,8 +235,10 @@ seal (StemmaWorkspace *workspace, const StemmaSnapshotInfo *info, GCancellable *
   if (snapshot == NULL)
     return NULL;
   g_autofree char *path = snapshot_path (workspace, info);
-  GError *failure = NULL;
-  save_quietly (stemma_snapshot_save (snapshot, path, &failure), failure);
+  /* What cannot be saved is still used: the cache only saves time. */
+  g_autoptr (GError) failure = NULL;
+  if (!stemma_snapshot_save (snapshot, path, &failure))
+    g_info ("nothing was cached: %s", failure->message);
   prune_saved (workspace);
   return snapshot;
 }
